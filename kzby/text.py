@@ -1,4 +1,4 @@
-"""Text without characters that hide or steer a terminal, and names and numbers as they are compared."""
+"""Text without characters that hide or steer a terminal; names and numbers to be compared."""
 
 import json
 import re
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 
 def undivided(text: str) -> str:
-    """A text for the search, in which a number is one word: `186d6` for 186.6, which has no 6."""
+    """A text in which a number is one word: `186d6` for 186.6, which a search for 6 must miss."""
     return re.sub(r"(?<=\d)[.,](?=\d)", "d", text)
 
 

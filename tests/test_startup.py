@@ -19,7 +19,7 @@ SLOW |= {"importlib.metadata", "importlib.resources", *FOLDERS_NEED}
 # From files and texts: these are for that.
 READ_FOLDERS = {"build", "check", "coverage", "diff", "format", "new", "schema", "verify"}
 ASKING = [name for name in COMMANDS if name not in (*READ_FOLDERS, "help", "report")]
-WRITING = {name for name in COMMANDS if name not in FUNCTIONS or "format" in FUNCTIONS[name][1]}
+WRITING = {name for name in COMMANDS if "format" in FUNCTIONS[name][1]}
 LISTING = """
 import shlex, sys
 from kzby.cli import main

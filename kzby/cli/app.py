@@ -4,7 +4,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -13,9 +12,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_install_completion_arguments
 
 from kzby.cli import help as pages
-from kzby.cli.commands import FUNCTIONS, ask
+from kzby.cli.commands import FUNCTIONS
 from kzby.cli.help import COMMANDS, MORE, SECTIONS
-from kzby.cli.options import DRAWS, LISTS, Options, parameters
+from kzby.cli.hints import region_alone, surplus
+from kzby.cli.options import DRAWS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
 from kzby.query.filters import Filters
@@ -50,10 +50,36 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        from kzby.cli.hints import region_alone
-
         region_alone(args, ctx.params["data"])
         return "brief", built("brief"), args
+
+
+class Command(TyperCommand):
+    """A command whose help lists filters first, on one screen."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads a command line; UsageError for words that the command does not take."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:  # for completion
+            raise surplus(ctx)
+        return rest
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
+        """Writes what it does right below its usage."""
+        for line in (self.help or "").splitlines():
+            for part in terminal.wrapped(f"  {line}", formatter.width, indent="  "):
+                formatter.write(f"{part}\n")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Writes the filters, then the other options."""
+        every: list[Any] = self.get_params(ctx)
+        options = [each for each in every if each.param_type_name == "option"]
+        options = options[:-1]  # --help itself
+        filters = {each.name for each in options} & {*Filters._fields}
+        others = "Output" if filters else "Options"
+        sections = ("Filters" if each.name in filters else others for each in options)
+        rows = zip(sections, (each.get_help_record(ctx) for each in options), strict=True)
+        pages.write(formatter, [(section, *row) for section, row in rows])
 
 
 def application() -> Any:
@@ -65,11 +91,11 @@ def application() -> Any:
 
 
 def built(name: str) -> Any:
-    """A command for typer; by default it lists its view."""
+    """A command for typer."""
     summary, example = COMMANDS[name]
     texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    taken = with_options(name, *FUNCTIONS.get(name, (partial(ask, name), LISTS)))
-    return pages.Command(name, help="\n".join(filter(None, texts)), **taken)
+    taken = with_options(name, *FUNCTIONS[name])
+    return Command(name, help="\n".join(filter(None, texts)), **taken)
 
 
 def with_options(
@@ -98,7 +124,7 @@ def with_options(
 
 def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
     """Shows what the dataset holds, and questions to try."""
-    from kzby.query import citation  # as most commands do without
+    from kzby.query import citation  # most commands do without
 
     lines = as_summary.greeting(citation.overview(opened(options)))
     width = terminal.detect(sys.stdout).width

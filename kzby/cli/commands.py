@@ -30,7 +30,7 @@ def ties(options: Options, pair: Sequence[str] = ()) -> None:
 
 
 def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
-    from kzby.query import brief  # as most commands do without, like all that are imported below
+    from kzby.query import brief  # as below: most commands do without it
 
     store = opened(options)
     page_ = brief.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)
@@ -237,8 +237,9 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
         raise UsageError(f"there is no help on {topic!r}; {hint}")
 
 
-# The functions of other commands, and the shared options they take.
+# The functions of commands, and the shared options they take; by default one lists its view.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    **{view: (partial(ask, view), LISTS) for view in COMMANDS},
     **{f.__name__: (f, LISTS) for f in (organizations, people, plans, search, ties, trade)},
     **{f.__name__: (f, ("data",)) for f in (build, check, export, new, verify)},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},

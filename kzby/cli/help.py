@@ -6,9 +6,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from typer.core import TyperCommand
-
-from kzby.query.filters import Filters
 from kzby.render import terminal
 
 # By section: a name, a line on what it is for, an example.
@@ -88,36 +85,6 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
             for _, term, text in group:
                 below = terminal.wrapped(f"      {text}", formatter.width, indent="      ")
                 formatter.write("\n".join((f"  {term}", *below, "")))
-
-
-class Command(TyperCommand):
-    """A command whose help lists filters first, on one screen."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Reads a command line; UsageError for words that the command does not take."""
-        rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:  # for completion
-            from kzby.cli.hints import surplus
-
-            raise surplus(ctx)
-        return rest
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
-        """Writes what it does right below its usage."""
-        for line in (self.help or "").splitlines():
-            for part in terminal.wrapped(f"  {line}", formatter.width, indent="  "):
-                formatter.write(f"{part}\n")
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Writes the filters, then the other options."""
-        every: list[Any] = self.get_params(ctx)
-        options = [each for each in every if each.param_type_name == "option"]
-        options = options[:-1]  # --help itself
-        filters = {each.name for each in options} & {*Filters._fields}
-        others = "Output" if filters else "Options"
-        sections = ("Filters" if each.name in filters else others for each in options)
-        rows = (each.get_help_record(ctx) for each in options)
-        write(formatter, [(section, *row) for section, row in zip(sections, rows, strict=True)])
 
 
 def topics() -> list[str]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 
-from kzby.cli.app import built
+from kzby.cli.commands import FUNCTIONS
 from kzby.cli.help import COMMANDS
-from kzby.cli.options import WORDS, Options
+from kzby.cli.options import WORDS, Options, parameters
 from kzby.errors import KzbyError, UsageError, nearest
 from kzby.model import dates
 from kzby.query import names
@@ -33,7 +33,8 @@ def region_alone(words: Sequence[str], data: str | None) -> None:
                 other = f"did you mean kzby show {shlex.quote(name)}?"
             elif typed[-1] in COMMANDS:
                 *region, last = typed
-                other = _swapped(last, {each.name for each in built(last).params}, region)
+                takes = {each.name for each in parameters(last, *FUNCTIONS[last])}
+                other = _swapped(last, takes, region)
             else:
                 return
         elif near := names.nearest(store, name, "region"):
@@ -59,9 +60,8 @@ def surplus(context: typer.Context) -> UsageError:
     hint = f"see kzby {command} --help"
     if "region" in context.params:
         store = open_store(Options(data=context.params["data"]).path())
-        for likely in _likely(store, context.args, context.params):
-            hint = f"did you mean {likely}?"
-            break
+        likely = next(_likely(store, context.args, context.params), None)
+        hint = f"did you mean {likely}?" if likely else hint
     return UsageError(f"{command} does not take {typed!r}; {hint}")
 
 

@@ -74,17 +74,17 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
     """Whether two records share a figure or most words of a title, but no link or article."""
-    one, other = older[0].record, newer[0].record
+    first, second = older[0].record, newer[0].record
     articles = {each.article.id for each in older}
-    linked = one.id in other.related or other.id in one.related
+    linked = first.id in second.related or second.id in first.related
     if linked or any(each.article.id in articles for each in newer):
         return False
     figure, same = (
-        [getattr(each, name, None) for name in ("value", "unit")] for each in (one, other)
+        [getattr(each, name, None) for name in ("value", "unit")] for each in (first, second)
     )
     if figure[0] and figure == same:
         return True
-    words, more = ({*fold(each.title).split()} for each in (one, other))
+    words, more = ({*fold(each.title).split()} for each in (first, second))
     return 5 * len(words & more) > 3 * min(len(words), len(more))
 
 

@@ -78,10 +78,9 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     lists: dict[str, Any] = {}  # the entries of each
     hashes: dict[str, str] = {}  # by the name of the file within the folder
     for path in entries.list_paths(folder):
-        name = path.stem
         file = entries.read_vocabulary(path)
         faults.update(file.problems, references.add(file), circles(file))
-        lists[name] = tuple(each.entry for each in file.entries)
+        lists[path.stem] = tuple(each.entry for each in file.entries)
         hashes[path.name] = file.sha256
     vocabularies = set(hashes)
     named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
@@ -93,7 +92,7 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
         incomplete += file.incomplete
         hashes[name] = file.sha256
-    faults.update(references.dangling(), references.untimely(mentions))
+    faults.update(references.dangling(), references.premature(mentions))
     problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}

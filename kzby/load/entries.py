@@ -32,8 +32,8 @@ _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 class File(Document):
     """A data file with its entries, of an article its card, then its records.
 
-    `unread` are ids and kinds of what it may hold, but cannot be read. `incomplete` are records
-    that leave fields to another record which is not known.
+    `unread` are ids and kinds of entries that it may hold but that cannot be read. `incomplete`
+    are records that take fields from another which is not known.
     """
 
     def __init__(self, path: Path) -> None:
@@ -88,15 +88,15 @@ class File(Document):
                 self.above[id_ or retells] = entry
 
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
-        """What others leave to a record: the original that it retells, the context above it.
+        """What a record takes from others: the original that it retells, the context above it.
 
         None if one of these is not known, or not whole itself.
         """
-        scheme, others = kinds.RECORDS[written["kind"]], []
+        scheme, bases = kinds.RECORDS[written["kind"]], []
         if (id_ := written.get("retells")) is not None:
             original = originals.get(str(id_))
             same = original if isinstance(original, scheme) else None
-            others.append(same and same.as_original(written))
+            bases.append(same and same.as_original(written))
         if scheme.carries and (id_ := written.get("context")) is not None:
             if (id_ := str(id_)) not in self.above:
                 most = 0 if len(self.problems) > MOST else 20  # more would be slow
@@ -105,12 +105,12 @@ class File(Document):
                 text = f"no record above in this article has the id {id_!r}; {hint}"
                 self.complain((*place, "context"), text)
             context = self.above.get(id_)
-            others.append(context and context.as_context(scheme))
-        if None in others:
+            bases.append(context and context.as_context(scheme))
+        if None in bases:
             text = "takes fields from a record that lacks them; write them here"
             self.incomplete.append(self.problem(place, text))
             return None
-        return {name: value for fields in others for name, value in (fields or {}).items()}
+        return {name: value for fields in bases for name, value in (fields or {}).items()}
 
 
 class Located(NamedTuple):

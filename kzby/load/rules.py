@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, permutations
 from operator import attrgetter
 from typing import Any, get_origin
 
@@ -30,7 +30,7 @@ class References:
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
-        self._earlier: list[tuple[Problem, Article, str]] = []  # if it is later
+        self._earlier: list[tuple[Problem, Article, str]] = []  # a fault if the id is newer
         self._unread: set[str] = set()
         self.unjudged = 0  # references to what may be in a file that cannot be read
 
@@ -73,7 +73,7 @@ class References:
             field, problem = path[0], entry.problem(path, "")
             again = id_ == entry.retells and field not in ("retells", "settles")
             if again or id_ == entry.id:
-                yield entry.problem(path, "names the entry itself; name another, or remove it")
+                yield problem._replace(text="names the entry itself; name another, or remove it")
                 continue
             if field == "retells":
                 ref = Ref((entry.scheme.noun,))
@@ -91,15 +91,16 @@ class References:
             if self._is_known(id_, ref):
                 continue
             called = "record" if set(ref.to) >= set(KINDS) else " or ".join(ref.to)
-            is_todo = re.match(r"TODO\b", id_)
-            is_unsure = not (is_todo or id_ in self._known or self._unread.isdisjoint(ref.to))
-            if id_ in self._unread or is_unsure:
+            if id_ in self._unread:
                 self.unjudged += 1
                 continue
-            if is_todo:
+            if re.match(r"TODO\b", id_):
                 text = fields.TODO
             elif id_ in self._known:
                 text = f"{id_!r} is {_a(self._known[id_][0])}; write the id of {_a(called)}"
+            elif not self._unread.isdisjoint(ref.to):
+                self.unjudged += 1
+                continue
             else:
                 hints += 1
                 known = sorted(self._known) if hints <= _HINTS else []
@@ -110,15 +111,14 @@ class References:
                     text = "\n".join((text, *_entry(ref, id_)))
             yield problem._replace(text=text)
 
-    def untimely(self, mentions: Iterable[Mention]) -> Iterator[Problem]:
+    def premature(self, mentions: Iterable[Mention]) -> Iterator[Problem]:
         """Links to meetings and plans that came only after the article."""
-        first: dict[str, Mention] = {}
-        for mention in sorted(mentions, key=attrgetter("age")):
-            first.setdefault(mention.record.id, mention)
+        newest_first = sorted(mentions, key=attrgetter("age"), reverse=True)
+        oldest = {mention.record.id: mention for mention in newest_first}
         for problem, card, id_ in self._earlier:
-            if other := first.get(id_):
-                held = other.record.date if problem.field.endswith("said_at") else None
-                came = dates.bounds(held or other.article.published)[0] or ""
+            if target := oldest.get(id_):
+                held = target.record.date if problem.field.endswith("said_at") else None
+                came = dates.bounds(held or target.article.published)[0] or ""
                 if came > card.age[1]:
                     text = f"{id_!r} is of {came}, after the article; check both"
                     yield problem._replace(text=text)
@@ -200,8 +200,7 @@ def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
 
 def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
     """Places that trade with each other, though one is the other or in it."""
-    one, other = own.get("region", ""), own.get("partner") or ""
-    for part, whole in (one, other), (other, one):
+    for part, whole in permutations([own.get("region", ""), own.get("partner") or ""]):
         around, place = [part], named.get(part)
         while isinstance(place, Region) and place.within and place.within not in around:
             around.append(place.within)

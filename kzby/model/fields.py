@@ -139,7 +139,7 @@ _NEEDS = {
     "value": "unit", "hedge": "value or change", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
 }  # fmt: skip
-_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # by date: an earlier one
+_FOLLOWS = {"due": "date", "ends": "signed", "period": "against"}  # never before the other
 
 
 class Entry(BaseModel):

@@ -22,7 +22,7 @@ class Record(fields.Identified):
     values of the original, but for the fields in `model_fields_set`.
     """
 
-    carries: ClassVar[tuple[str, ...]] = ()  # what it can leave to its `context`
+    carries: ClassVar[tuple[str, ...]] = ()  # what it can take from its `context`
 
     kind: terms.Kind
     retells: fields.RecordRef | None = None
@@ -50,7 +50,7 @@ class Record(fields.Identified):
         return left if getattr(self, "context", None) else []
 
     def as_context(self, scheme: "type[Record]") -> dict[str, Any]:
-        """What a record of a kind leaves to this one, by field."""
+        """What a record of a kind can take from this one, by field."""
         own = dict(self)
         whose = tuple(filter(None, (own.get("region"), own.get("partner"))))
         own["regions"] = self.regions or whose

@@ -144,9 +144,9 @@ def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
     """In how many fields of how many records articles disagree."""
     ids = list(dict.fromkeys(row["id"] for row in rows))
     number = Counter(row["verdict"] for row in rows)
-    told = ", ".join(f"{number[word]:,} {is_}" for word, is_ in _VERDICTS.items() if number[word])
+    parts = ", ".join(f"{number[word]:,} {is_}" for word, is_ in _VERDICTS.items() if number[word])
     of = f"{counted(len(rows), 'field')} of {counted(len(ids), 'record')}"
-    yield Finding(f"Articles tell {of} differently: {told}.", ids)
+    yield Finding(f"Articles tell {of} differently: {parts}.", ids)
 
 
 def share_read(read: int, known: int) -> str:

@@ -133,10 +133,10 @@ def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
         yield f"{where}: no article is known."
 
 
-def _without(conditions: Sequence[Condition], one: Condition) -> list[Condition]:
+def _without(conditions: Sequence[Condition], dropped: Condition) -> list[Condition]:
     """The other conditions; without --dates certain, all possible dates pass."""
-    rest = [each for each in conditions if each is not one]
-    return admitting("possible", rest) if one.filter == "dates" else rest
+    rest = [each for each in conditions if each is not dropped]
+    return admitting("possible", rest) if dropped.filter == "dates" else rest
 
 
 def _untested(store: Store, conditions: Sequence[Condition]) -> str:
@@ -195,10 +195,10 @@ def _ending(question: Question, conditions: Sequence[Condition]) -> Iterator[str
     sql = f"SELECT id, ends FROM ({rows.sql}) WHERE ends IS NOT NULL"
     every = question.store.connection.execute(sql, rows.values)
     known = ((f"{id_} ({dates.words(ends)})", *dates.bounds(ends)) for id_, ends in every)
-    told = [t for t, first, last in known if (last or "9999") >= since and (first or "") <= until]
-    if told:
-        end = "agreement ends" if len(told) == 1 else "agreements end"
-        yield f"{len(told):,} {end} in that time (kzby show ID): {', '.join(told)}"
+    due = [t for t, first, last in known if (last or "9999") >= since and (first or "") <= until]
+    if due:
+        end = "agreement ends" if len(due) == 1 else "agreements end"
+        yield f"{len(due):,} {end} in that time (kzby show ID): {', '.join(due)}"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -25,7 +25,7 @@ _REPORTED = """
     SELECT record FROM main.mention JOIN article ON article.id = article
     WHERE published_earliest <= ?
 """
-_TOLD = """
+_SETTLED = """
     SELECT plan.record FROM plan JOIN main.record AS own ON own.position = plan.record
         JOIN main.record AS teller ON teller.id = coalesce(fulfilled_by, own.id)
     WHERE outcome IS NOT NULL AND ? >= (
@@ -39,11 +39,11 @@ _TOLD = """
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave; UsageError if one makes no sense.
 
-    The gaps of the whole dataset are also what no record tells of.
+    The gaps of the whole dataset also have headings on what no record ties or proposes.
     """
-    found = answered(question(store, view), filters)
+    listed = answered(question(store, view), filters)
     whole = view == "gaps" and not (filters and filters.region)
-    return found._replace(findings=(*found.findings, *unsaid(store))) if whole else found
+    return listed._replace(findings=(*listed.findings, *unsaid(store))) if whole else listed
 
 
 def ties(store: Store, filters: Filters) -> Answer:
@@ -54,17 +54,17 @@ def ties(store: Store, filters: Filters) -> Answer:
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    found = answered(question(store, "timeline", "ties", [tying]), filters, common)
-    if found.empty and (why := _of_one_country(store, filters)):
-        return found._replace(notes=lambda: [why])
+    shared = answered(question(store, "timeline", "ties", [tying]), filters, common)
+    if shared.empty and (why := _of_one_country(store, filters)):
+        return shared._replace(notes=lambda: [why])
     kinds = filters._replace(kind=["remark", "count"])
     if filters.kind or not (mentions := len([*ask(store, "timeline", kinds).rows])):
-        return found
+        return shared
     applied, _ = conditions(store, kinds)
     options = " ".join(each.words for each in applied if each.words)
     only = "only mentions both" if mentions == 1 else "only mention both"
     more = f"{counted(mentions, 'record')} {only}: kzby timeline {options}"
-    return found._replace(notes=lambda: [*found.notes(), more])
+    return shared._replace(notes=lambda: [*shared.notes(), more])
 
 
 def _of_one_country(store: Store, filters: Filters) -> str | None:
@@ -95,15 +95,15 @@ def plans(
         tests.append(Condition(sql=f"position IN ({_REPORTED})", values=(day,)))
     if overdue:
         noun = f"overdue {noun}"
-        late = f"SELECT record FROM plan WHERE due_latest < ? AND record NOT IN ({_TOLD})"
+        late = f"SELECT record FROM plan WHERE due_latest < ? AND record NOT IN ({_SETTLED})"
         tests.append(Condition(sql=f"position IN ({late})", values=(day, day)))
     if outcome:
         outcome = word("outcome", outcome, OUTCOMES)
         noun = f"{noun} with the outcome {outcome}"
-        so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_TOLD})"
+        so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_SETTLED})"
         tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
     listed = answered(question(store, "plans", noun, tests), filters)
-    known = f"SELECT id FROM record WHERE position IN ({_TOLD})"
+    known = f"SELECT id FROM record WHERE position IN ({_SETTLED})"
     settled = {id_ for (id_,) in store.connection.execute(known, (day,))}
     rows = list(listed.mappings())
     for plan in rows:
@@ -127,8 +127,8 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
 
     Of those whom the records of some regions name, those with a region in a title come first.
     """
-    found = ask(store, "people", filters)
-    roles = found.names.index("roles")
+    listed = ask(store, "people", filters)
+    roles = listed.names.index("roles")
     meant = [names.find(store, "region", typed)[0] for typed in filters.region]
     sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
     named = store.connection.execute(sql, (json.dumps([*chain(*meant)]),))
@@ -139,7 +139,7 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
         return not any(place in title for title in titles for place in places)
 
     if places:
-        found = found._replace(rows=sorted(found.rows, key=elsewhere))
+        listed = listed._replace(rows=sorted(listed.rows, key=elsewhere))
     first = dates.typed(filters.since)[0] if filters.since else ""
     last = dates.typed(filters.until)[1] if filters.until else "9999"
 
@@ -150,7 +150,7 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
             if (earliest or "") <= last and (latest or "9999") >= first:
                 yield f"{person['name']} {role['title']}"
 
-    return _having(found, words, texts, "person", "name or title")
+    return _having(listed, words, texts, "person", "name or title")
 
 
 def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answer:
@@ -163,21 +163,21 @@ def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answe
     return _having(ask(store, "organizations", filters), words, texts, "organization", "name")
 
 
-def _having(found: Answer, words: Sequence[str], texts: Texts, kind: str, what: str) -> Answer:
+def _having(listed: Answer, words: Sequence[str], texts: Texts, kind: str, what: str) -> Answer:
     """The rows of which a text has all the words, or their beginnings."""
     if not words:
-        return found
+        return listed
 
     def has(row: Fields) -> bool:
         folded = (f" {fold(text)}" for text in texts(row))
         return any(all(f" {fold(word)}" in text for word in words) for text in folded)
 
-    rows = [tuple(row.values()) for row in found.mappings() if has(row)]
+    rows = [tuple(row.values()) for row in listed.mappings() if has(row)]
     typed = " ".join(words)
-    near = names.nearest(found.store, typed, kind)
+    near = names.nearest(listed.store, typed, kind)
     none = f"No {what} has {typed!r}{f'; did you mean {near}?' if near else '.'}"
-    notes = found.notes if rows else lambda: [none]
-    return found._replace(rows=rows, empty=not rows, notes=notes)
+    notes = listed.notes if rows else lambda: [none]
+    return listed._replace(rows=rows, empty=not rows, notes=notes)
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:

@@ -89,31 +89,31 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     matching = Question(store, "timeline", f"records with {words!r}", rows)
 
     def fruitless() -> Iterator[str]:
-        yield from found.notes()
+        yield from matches.notes()
         if not named[1:] and (near := names.nearest(store, named[0])):
             yield f"Did you mean {near}?"
         if len(named) in _EXAMINED:
             yield from _amiss(store, named, filters)
-        words = patterns[len(amounts) :]
-        others = _hits(store, words, applied) if words else views.select(store, "timeline", applied)
-        yield from _near(others, amounts.values(), store)
+        plain = patterns[len(amounts) :]
+        within = _hits(store, plain, applied) if plain else views.select(store, "timeline", applied)
+        yield from _near(store, amounts.values(), within)
 
-    found = _with_outcomes(answered(matching, filters))
-    if found.empty:
-        return found._replace(notes=fruitless)
-    return found._replace(matched=" ".join(bare).split(), cards=cards)
+    matches = _with_outcomes(answered(matching, filters))
+    if matches.empty:
+        return matches._replace(notes=fruitless)
+    return matches._replace(matched=" ".join(bare).split(), cards=cards)
 
 
-def _with_outcomes(found: Answer) -> Answer:
-    """The records found, with what became of plans and targets, and the record that says so."""
+def _with_outcomes(matches: Answer) -> Answer:
+    """Matching records with what became of plans and targets, and the record that says so."""
     known, names = dict[str, list[str | None]](), ("outcome", "fulfilled_by")
     for view in ("plans", "trade"):
-        settled = answer(found.store, view, Select(f"SELECT * FROM {view} WHERE outcome <> ''"))
+        settled = answer(matches.store, view, Select(f"SELECT * FROM {view} WHERE outcome <> ''"))
         known |= {row["id"]: [row[name] for name in names] for row in settled.mappings()}
-    columns = *found.columns, *(each for each in settled.columns if each.name in names)
+    columns = *matches.columns, *(each for each in settled.columns if each.name in names)
     shown = tuple(each for each in columns if each.name in _SHOWN)
-    rows = ((*row, *known.get(row[0], (None, None))) for row in found.rows)
-    return found._replace(view="records", columns=columns, shown=shown, rows=rows)
+    rows = ((*row, *known.get(row[0], (None, None))) for row in matches.rows)
+    return matches._replace(view="records", columns=columns, shown=shown, rows=rows)
 
 
 def _value(amount: re.Match[str]) -> int | None:
@@ -126,13 +126,13 @@ def _value(amount: re.Match[str]) -> int | None:
     return value if value < 2**63 else None  # SQLite's greatest
 
 
-def _near(others: Select, amounts: Iterable[int], store: Store) -> Iterator[str]:
-    """The figures within a tenth of each amount, of the records with the other words."""
-    every = f"SELECT * FROM timeline WHERE id IN (SELECT id FROM ({others.sql}))"
+def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]:
+    """The figures within a tenth of each amount, of the records that a query selects."""
+    every = f"SELECT * FROM timeline WHERE id IN (SELECT id FROM ({within.sql}))"
     off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every})"
     near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
     for value in amounts:
-        rows = store.connection.execute(near, (value, *others.values, value // 10))
+        rows = store.connection.execute(near, (value, *within.values, value // 10))
         if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
             yield f"Nearest: {', '.join(figures)}."
 

@@ -53,8 +53,8 @@ def show(store: Store, typed: str) -> Answer:
     """
     typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
-    found = _record(store, view, typed) if view else _thing(store, *_meant(store, typed))
-    return found._replace(notes=lambda: chain(gone, found.notes()))
+    sheet = _record(store, view, typed) if view else _thing(store, *_meant(store, typed))
+    return sheet._replace(notes=lambda: chain(gone, sheet.notes()))
 
 
 def cite(store: Store, typed: str) -> "Citation":

@@ -86,9 +86,9 @@ def schema(store: Store, typed: str = "") -> Answer:
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
-    asked = f"WHERE view = '{view}'" if view else ""
+    where = f"WHERE view = '{view}'" if view else ""
     facts = 'view, name AS "column", type, meaning'
-    return run(store, f"SELECT {facts} FROM dictionary {asked} ORDER BY view, position", rows=0)
+    return run(store, f"SELECT {facts} FROM dictionary {where} ORDER BY view, position", rows=0)
 
 
 def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:

@@ -11,6 +11,7 @@ from kzby.render.terminal import unbroken
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
 Series = dict[tuple[str, str], list[Fields]]  # by unit and flow
 _MILLION = 1_000_000
+_OF = ("lot", "series", "dozens", "hundreds")  # a lot of plants
 
 
 def number(value: float) -> str:
@@ -21,12 +22,13 @@ def number(value: float) -> str:
 
 
 def figure(row: Fields) -> str | None:
-    """`almost 62 million USD`; without one number, the printed words: `60-70 million USD`."""
+    """`almost 62 million USD`; without one number, the printed words: `a lot of plants`."""
     value, sign = row["value"], row.get("sign")
     if value is None:
-        text = row.get("value_text") or ""
-        unit = f" {row['unit']}" if text[:1].isdigit() else ""
-        return sign or f"{text}{unit}" or None
+        text, unit = row.get("value_text"), row["unit"]
+        if sign or not text or text.endswith(unit):
+            return sign or text
+        return f"{text} {'of ' * text.endswith(_OF)}{unit}"
     amount = number(abs(value) if sign else value)
     amount += "%" if row.get("unit") == "%" else f" {row['unit']}"
     return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
@@ -136,7 +138,7 @@ def series(rows: Sequence[Fields]) -> Series:
 
 
 def unit(row: Fields) -> tuple[str, str | None, bool]:
-    """What figures under one heading that compare share: unit, whose, whether it is a further amount."""
+    """What comparable figures under one heading share: unit, subject, if they are further ones."""
     return row["unit"], row["subject"], row["increment"]
 
 

@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
-    """Headings with their lines, the most important first; the last may be a command that lists all."""
+    """Headings with their lines, the most important first; the last can be a command for all."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),

@@ -37,7 +37,7 @@ _MARKS = {
 }
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
-# Kinds of which a number is enough, as they are called.
+# Kinds that are only counted below an event, and their names.
 _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 

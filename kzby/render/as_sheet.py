@@ -15,7 +15,6 @@ from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
-_OF = ("lot", "series", "dozens", "hundreds")  # a lot of plants
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # What a link means for the record that it leads from, and to.
@@ -62,12 +61,12 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     below = {each["id"] for each in settled}
     whole = {e["id"]: e for e in (*related, *row["belongs_to"]) if e["id"] not in below}
     origins = counted(len(row["origins"]), "original publisher")
-    told_by = f"{len(row['articles'])} articles, from {origins}"
+    reports = f"{len(row['articles'])} articles, from {origins}"
     several = row["articles"][1:] and row.get("basis") != "derived"
     entries = [
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
-        ("told by", told_by if several else ""),
+        ("told by", reports if several else ""),
         *((_BELONGS.get(each["field"], "see also"), _link(each)) for each in whole.values()),
         *_evidence(row, answer.labels),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
@@ -127,9 +126,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     cell = words.cells(answer, row, "date", "value", "change", "flow")
     facts, when = row["title"], cell["date"]
     if row["kind"] == "count":
-        text, unit = cell["value"] or row["value_text"], row["unit"]
-        of = "of " * text.endswith(_OF)
-        facts = text if text.endswith(unit) else f"{text} {of}{unit}"
+        facts = cell["value"] or facts
         about = f"{row['of']}, {when}"
     elif "flow" in row:
         facts = ", ".join(filter(None, [cell.get("value"), cell.get("change")])) or facts

@@ -86,7 +86,7 @@ def verdict(word: str) -> Text:
 
 
 def bar(share: float, longest: int) -> str:
-    """A bar, to an eighth of a column; as long as it can be of what is worked out beyond that."""
+    """A bar, to an eighth of a column; the longest if the share is more than all."""
     eighths = int(min(share, 1) * longest * 8)
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
@@ -118,9 +118,9 @@ def table(
     """Rows in columns; other parts as they are.
 
     The last column is left out if it is `spare` and would take room of others. Without room for
-    all columns the last moves into the column `below`, or a row has a line for
-    a field or, without headers, its last cell below the others. Words far longer than those of
-    other rows have lines of their own.
+    all columns the last moves into the column `below`, or a row has a line for a field or, without
+    headers, its last cell below the others. Words far longer than those of other rows have lines
+    of their own.
     """
     parts, begun = iter(parts), False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []

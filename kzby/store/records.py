@@ -195,11 +195,11 @@ class _Writer:
         words = {"quote": record.quote[0], "quotes": record.quote}
         insert(self.connection, "mention", record=position, **where, **words)
         sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)"
-        told = {each.plan: each.outcome for each in record.settles}
+        outcomes = {each.plan: each.outcome for each in record.settles}
         for (field, *_), _, id_ in record.references():
             target = self.positions.get(id_)
             if field == "settles" and target != position:
-                self.connection.execute(sql, (target, "fulfilled_by", position, told[id_]))
+                self.connection.execute(sql, (target, "fulfilled_by", position, outcomes[id_]))
             elif field in ("said_at", "related", "context"):
                 self.connection.execute(sql, (position, field, target, None))
 

@@ -65,10 +65,10 @@ def _flows(places: Iterable[Span], case: Case) -> set[str]:
 
 
 def _earlier_flows(record: kinds.Trade | kinds.Goods, case: Case) -> set[str]:
-    """Every flow that the sentences before say, and that of the context."""
+    """Every flow that the sentences before say, and that of the context, if it has one."""
     before = " ".join(case.text.low[slice(*span)] for span in case.wider)
-    context = {getattr(e, "flow", "") for e in case.linked if e.id == record.context}
-    return case.words.read("flows", before) | context
+    context = (vars(each) for each in case.linked if each.id == record.context)
+    return case.words.read("flows", before) | {own["flow"] for own in context if "flow" in own}
 
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
@@ -143,7 +143,7 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
 
 
 def _unit(number: Number, case: Case) -> Iterator[Fault]:
-    """What is wrong with a unit; one of a list may have that of the next."""
+    """What is wrong with a unit; in a list it may be that of the next or the last number."""
     unit, after = str(getattr(case.record, "unit", "")), number.following
     if number.next and case.words.search("^ @portions(?: @the| @fillers| @hedges<)* $", number.gap):
         after = number.next  # `340 of the 2,100 lifts`
@@ -154,8 +154,8 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     fits = bool(codes & (after or elided or number).units)
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
-        linked = {getattr(each, "unit", "") for each in case.linked}
-        fits = unit in linked or _counts(noun, number.span, (after or number).noun, case)
+        linked = any(vars(each).get("unit") == unit for each in case.linked)
+        fits = linked or _counts(noun, number.span, (after or number).noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}

@@ -25,7 +25,7 @@ class Number:
 
     `measure` is its span without a noun that is counted: `tonnes`. In its sentence, `left` is all
     before it; `wide` and `gap` reach to the numbers before and behind, `before` and `behind` only
-    to the end of its clause. The `following` number has the unit and scale of both: `$60 and $2
+    to the end of its clause, `clause` to that past other numbers. The `following` number has the unit and scale of both: `$60 and $2
     million`.
     """
 

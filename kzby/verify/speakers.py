@@ -19,11 +19,11 @@ def named(case: Case) -> list[Span]:
     own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
     if not case.places:
         return own
-    says = [*saying(case)]
+    speaking = [*saying(case)]
     people = [each.span for each in _tellers(case) if not text.is_speech(each.span)]
-    if says:  # `according to Zhaksin, Sushko made an offer`
+    if speaking:  # `according to Zhaksin, Sushko made an offer`
         of = [at for at in people if any(place.holds(at) for place in case.places)]
-        people = [at for at in people if at in says or at not in of]
+        people = [at for at in people if at in speaking or at not in of]
     say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
     paragraph = text.line(case.places[0])
     is_speech = text.words(paragraph).startswith("- ")
@@ -66,17 +66,17 @@ def saying(case: Case) -> Iterator[Span]:
 
 def _tellers(case: Case) -> list[Mention]:
     """The people a text names, without those who are only being told something."""
-    told, last, search = list[Mention](), Mention(Span(0, 0), ""), case.words.search
+    listeners, last, search = list[Mention](), Mention(Span(0, 0), ""), case.words.search
     every = sorted({*case.source.people, *case.source.titled})
     for each in every:
         between = case.text.low[last.span.end : each.span.start]
         said = search(f"^{_FEW} @said{_FEW} $", between) and not search("@and $", between)
         if search(f"@told{_FEW} $", between):
-            told.append(each)
-        elif said and last not in told:
-            told.append(last if search("@told_by $", between) else each)
+            listeners.append(each)
+        elif said and last not in listeners:
+            listeners.append(last if search("@told_by $", between) else each)
         last = each
-    return [each for each in every if each not in told]
+    return [each for each in every if each not in listeners]
 
 
 def title_to_add(id_: str, case: Case) -> Iterator[str]:

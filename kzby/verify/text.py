@@ -115,7 +115,7 @@ class Text:
         """
         if not (words := self.language):
             return ""
-        sentence, found = self.around(span), []
+        sentence, denials = self.around(span), []
         ends = self.spans(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", sentence)
         borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
         parts = map(Span, borders[::2], borders[1::2])
@@ -133,8 +133,8 @@ class Text:
             start = own[: max(span.end - clauses[at].start, 0)]
             word = words.search(tables, " ".join([own, *above, *beside, *rest]))
             word = word or words.search(before, " ".join([start, *above]))
-            found.append(word[0] if word else "")
-        return found[0] if found and all(found) else ""
+            denials.append(word[0] if word else "")
+        return denials[0] if denials and all(denials) else ""
 
     def line(self, span: Span) -> Span:
         """The line that a span begins in."""

@@ -170,7 +170,7 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
 
 
 def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
-    """What the sentence gives to others, the other way round, or as another stage."""
+    """What the sentence denies, gives to somebody else, or tells the other way round."""
     yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
     if "speaker" in record.model_fields_set and not isinstance(speaker, Person):
