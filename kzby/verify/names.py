@@ -63,7 +63,7 @@ class Names:
             if len(words) > 1 and kind == "person":
                 yield _Name(thing.id, words[-1:], "family", 1)
 
-    @lru_cache(maxsize=8)  # noqa: B019 (there are as many as languages)
+    @lru_cache(maxsize=128)  # noqa: B019 (there are as many as languages)
     def mentions(self, text: Text) -> list[Mention]:
         """Every mention in the sentences of a text; of two regions or people the longer name counts.
 
@@ -91,6 +91,7 @@ class Names:
 
         return list(filter(counts, every))
 
+    @lru_cache(maxsize=128)  # noqa: B019
     def places(self, title: str, text: Text) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")

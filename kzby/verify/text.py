@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from kzby.errors import Place
@@ -161,6 +161,7 @@ class Text:
         first = self.sentences[max(touched[0] - before, 0)]
         return Span(first.start, self.sentences[touched[-1] :][: behind + 1][-1].end)
 
+    @lru_cache(maxsize=4096)  # noqa: B019 (places are few numbers)
     def find(self, quote: str) -> list[Span]:
         """Where a quote stands, cutting no word, letter or number."""
         words = " +".join(map(re.escape, normal(quote).split()))

@@ -141,8 +141,8 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
 
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `Akim of Aktobe`, `from Brest`."""
-    (start, end), search = mention.span, case.words.search
-    before, behind = case.text.low[:start], case.text.low[end:]
+    before, behind = case.text.before(mention.span), case.text.low[mention.span.end :]
+    search = case.words.search
     apart = search("(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) $", before)
     of_office = search("^(?: @oblast)? @offices", behind) and not search("(?:@at|@to) $", before)
     hyphened = "-" in (before[-1:], behind[:1])
@@ -234,12 +234,13 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
             if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
                 first, inner = starts.get(start - 2, (start, ""))
                 start = first if id_ in case.names.within(inner) else start
-            role = words.search(_ROLE, low[:start])
-            if words.search("@flows $", low[:start]) and partner in case.names.within(id_):
+            before = low[sentence.start : start]
+            role = words.search(_ROLE, before)
+            if words.search("@flows $", before) and partner in case.names.within(id_):
                 roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
             elif id_ in (own, partner) and role:
                 roles.setdefault(id_, by_word[role.lastgroup or ""])
-            elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", low[:start]):
+            elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
                 # the subject
                 roles = {id_: outward, partner if id_ == own else own: not outward}
         if words.search("@reversed", low[sentence.start : at.start]):
