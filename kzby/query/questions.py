@@ -103,6 +103,7 @@ def plans(
         so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_SETTLED})"
         tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
     listed = answered(question(store, "plans", noun, tests), filters)
+    targets = _targets(store, filters, outcome)
     known = f"SELECT id FROM record WHERE position IN ({_SETTLED})"
     settled = {id_ for (id_,) in store.connection.execute(known, (day,))}
     rows = list(listed.mappings())
@@ -115,11 +116,21 @@ def plans(
         plan["standing"] = plan["outcome"] or ("undated" if undated else late)
     stood = Column("standing", "word", "standing")
     return listed._replace(
+        notes=lambda: chain(listed.notes(), targets),
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),
     )
+
+
+def _targets(store: Store, filters: Filters, outcome: str) -> Iterator[str]:
+    """The targets of trade with an outcome, which are no plans."""
+    rows = question(store, "trade").rows(conditions(store, filters)[0])
+    sql = f"SELECT id FROM ({rows.sql}) WHERE outcome = ?"
+    ids = [id_ for (id_,) in store.connection.execute(sql, (*rows.values, outcome))]
+    if ids:
+        yield f"Targets of trade with that outcome: {', '.join(ids)} (kzby show ID)"
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:

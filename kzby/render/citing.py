@@ -19,6 +19,7 @@ from kzby.text import shown
 AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
 _SHORT = 12  # digits of a hash in citations
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within others
 # What TeX acts on. BibTeX counts braces even after a backslash.
 _NAMES = "braceleft braceright backslash asciitilde asciicircum bar less greater"
 _TEX = {ord(sign): f"\\{sign}" for sign in "&%$#_"}
@@ -93,14 +94,15 @@ def source(article: Reference) -> str:
     inferred = " (year inferred)" if when.doubt == "?" else ""
     first, to, last = when.words().partition(" to ")
     dated = f"between {first} and {last}" if to else first  # one of these days
-    headline = _title(article, "“{}”")
+    headline = _title(article, quoted=True)
     return f"{article.publisher}{agency}: {headline}, {dated}{inferred}."
 
 
-def _title(article: Reference, form: str = "{}") -> str:
+def _title(article: Reference, *, quoted: bool = False) -> str:
     """A headline, and a note if it is not copied from the page."""
     note = " [title from the page's address]" if article.headline_basis else ""
-    return f"{form.format(article.headline)}{note}"
+    title = f"“{article.headline.translate(_INNER)}”" if quoted else article.headline
+    return f"{title}{note}"
 
 
 def _key(cited: Reference | Edition) -> str:

@@ -231,7 +231,7 @@ CREATE VIEW timeline AS SELECT
     sign,           -- word of Sign: surplus or deficit, of a balance
     change,         -- number: the printed change of a figure of trade
     change_kind,    -- word of ChangeKind: percent, index or multiple
-    against         -- date: the period that the change is measured against
+    against         -- date "compared with": the period that the change is measured against
 FROM record JOIN records USING (id)
     LEFT JOIN trade_figure ON trade_figure.record = record.position LEFT JOIN count ON count.record = position
 ORDER BY at_latest NULLS LAST, at_earliest IS NULL, at_earliest, position;
@@ -360,7 +360,7 @@ CREATE VIEW trade AS SELECT
     sign,           -- word of Sign: surplus or deficit, of a balance; the value of a deficit is below zero
     change,         -- number: the printed change against another period
     change_kind,    -- word of ChangeKind: percent (72.5: up by 72.5 %), index (107.5: to 107.5 % of) or multiple (1.4: times)
-    against,        -- date: the period that the change is measured against
+    against,        -- date "compared with": the period that the change is measured against
     against_text,   -- text "against, as printed": the words the article says that with
     basis,          -- word! of Basis: actual, target or forecast; derived if no article prints the figure
     subject,        -- subject: the organization or sector whose figure it is; null for the region's own
@@ -397,7 +397,7 @@ CREATE VIEW reconciliation AS SELECT
     basis,          -- word! of Basis: actual, target or forecast
     flow,           -- word! of Flow: what is stated: turnover, balance, or of a growth any flow
     unit,           -- text: the unit of the numbers
-    against,        -- date: of a growth, the period of the recorded base
+    against,        -- date "compared with": of a growth, the period of the recorded base
     stated,         -- number: the printed figure that is tested; null where only a sign is printed
     hedge,          -- word of Hedge: the word that softens it
     sign,           -- word of Sign: the printed sign that is tested: surplus or deficit
