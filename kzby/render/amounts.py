@@ -10,14 +10,15 @@ from kzby.render.terminal import unbroken
 
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
 Series = dict[tuple[str, str], list[Fields]]  # by unit and flow
-_MILLION = 1_000_000
+_SCALES = {"billion": 10**9, "million": 10**6}
 _OF = ("lot", "series", "dozens", "hundreds")  # a lot of plants
 
 
 def number(value: float) -> str:
-    """A number, its millions in words if no digit is lost."""
-    if abs(value) >= _MILLION and value % (_MILLION // 100) == 0:
-        return f"{value / _MILLION:,.2f}".rstrip("0").rstrip(".") + " million"
+    """A number, its millions or billions in words if no digit is lost."""
+    for name, scale in _SCALES.items():
+        if abs(value) >= scale and value % (scale // 100) == 0:
+            return f"{value / scale:,.2f}".rstrip("0").rstrip(".") + f" {name}"
     return f"{value:,}"
 
 
@@ -47,9 +48,8 @@ def bounds(row: Fields) -> str:
     low, high = (None if end is None else f"{number(end)}{unit}" for end in ends)
     if low is None or high is None:
         return f"at least {low}" if high is None else f"at most {high}"
-    if high.endswith(" million"):
-        low = low.removesuffix(" million")
-    return f"{low} to {high}"
+    _, space, scale = high.partition(" ")
+    return f"{low.removesuffix(space + scale)} to {high}"
 
 
 def stated(name: str, row: Fields) -> str | None:

@@ -121,10 +121,10 @@ def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
     """Events under years, inferred unless a record states them; those of no certain year last."""
-    return table(_years(answer), width, spare=not answer.ids, below=3)
+    return table(_years(answer, width), width, spare=not answer.ids, below=3)
 
 
-def _years(answer: Answer) -> Iterator[Part]:
+def _years(answer: Answer, width: int) -> Iterator[Part]:
     unknown: list[Fields] = []
 
     def known() -> Iterator[Fields]:
@@ -142,7 +142,7 @@ def _years(answer: Answer) -> Iterator[Part]:
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
                 for line in _lines(answer, event):
-                    yield [dated(at), *line]
+                    yield [dated(at, width), *line]
                     at = ""
 
 

@@ -104,13 +104,13 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
                 *_evidence(row, card.labels, answer.matched),
             ]
             yield from _section("", entries, width)
-    lines = (_hit(answer, row) for row in chain(passed.values(), rows))
+    lines = (_hit(answer, row, width) for row in chain(passed.values(), rows))
     if first := next(lines, None):
         yield Text()
         yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
 
 
-def _hit(answer: Answer, row: Fields) -> Part:
+def _hit(answer: Answer, row: Fields, width: int) -> Part:
     """When, what with the matched words bold, who said it, the id."""
     fact = citing.sourced(words.fact(answer, row), row)
     what = Text("  ".join(filter(None, [fact, amounts.outcome(row)])))
@@ -118,7 +118,7 @@ def _hit(answer: Answer, row: Fields) -> Part:
     named = words.named(row["speaker"], answer.labels)
     said = Text("" if row["speaker"] == "article" else named, "dim")
     date = words.cells(answer, row)["date"] or words.DASH
-    return [dated(date), what, said, Text(row["id"], "dim")]
+    return [dated(date, width), what, said, Text(row["id"], "dim")]
 
 
 def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:

@@ -13,8 +13,8 @@ from kzby.render import citing, words
 from kzby.render.as_records import figures, identities, plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
-from kzby.render.table import Cell, Part, dated, draw, heading, indented, pairs, table
-from kzby.render.terminal import ESCAPES, WIDEST, Terminal, breaks, linked
+from kzby.render.table import WIDE, Cell, Part, dated, draw, heading, indented, pairs, table
+from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
@@ -27,8 +27,6 @@ _UNDER = {
     "agreements": ("parties", "subject"),
     "projects": ("place", "organizations"),
 }
-_WIDE = 110  # has room for these as columns
-_DATE = 16  # to which a date is wrapped beside these
 
 # What signs mean, and on a timeline.
 _SIGNS = {
@@ -89,7 +87,8 @@ def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
 
 def _listing(answer: Answer, width: int) -> Iterator[Part]:
     """A line a row: the columns of a table, and the id."""
-    under = _UNDER.get(answer.view or "", ()) if width < _WIDE else ()
+    under = _UNDER.get(answer.view or "", ()) if width < WIDE else ()
+    page = width if under else WIDE
     columns = [c for c in answer.shown if c.name not in under]
     names = [c.name for c in columns]
     headers = [c.header for c in columns]
@@ -102,11 +101,10 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
         texts = words.cells(answer, row)
         cells: list[Cell] = []
         for column in columns:
-            text = texts[column.name]
-            cell = text if text is None else dated(text) if column.type == "date" else Text(text)
-            if cell and under and column.type == "date":
-                cell = Text("\n").join(cell.divide(breaks(cell.plain, _DATE)))
-            cells.append(cell)
+            if (text := texts[column.name]) is None:
+                cells.append(None)
+            else:
+                cells.append(dated(text, page) if column.type == "date" else Text(text))
         if below := " · ".join(filter(None, map(texts.get, under))):
             at = names.index("title")
             cells[at] = Text("\n").join([cells[at] or Text(), indented(Text(below, "dim"))])

@@ -18,9 +18,11 @@ Cell = Text | None  # None if unknown
 Part = Text | list[Cell]  # a text, or a row
 Entry = tuple[str, str | Text]  # a name and its value
 GAP = 2  # spaces between columns
+WIDE = 110  # has room for columns that narrower pages do without
 READ = 200  # rows drawn at a time
 _DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
+_DATE = 16  # to which a date is wrapped on a narrow page
 _BESIDE = 16  # that to which long text may wrap beside its name
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
@@ -75,9 +77,11 @@ def heading(text: str) -> Text:
     return Text(f"\n{text}", "bold")
 
 
-def dated(text: str) -> Text:
-    """A date as a cell that keeps a day with its month and year."""
-    return Text(_DAY.sub(lambda day: unbroken(day[0]), text))
+def dated(text: str, page: int = WIDE) -> Text:
+    """A date as a cell that keeps a day with its month and year, on a narrow page on two lines."""
+    cell = Text(_DAY.sub(lambda day: unbroken(day[0]), text))
+    lines = [cell] if page >= WIDE else cell.divide(breaks(cell.plain, _DATE))
+    return Text("\n").join(lines)
 
 
 def verdict(word: str) -> Text:
