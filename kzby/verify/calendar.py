@@ -153,3 +153,29 @@ def is_dated(plain: str, words: Words) -> bool:
     counted = "@same_period|@same_window|@since_start|@counted|@days_from|@weekdays"
     relative = words.search(counted, lower(plain)) or any(shifts(plain, words))
     return bool(relative or parts(plain, words))
+
+
+def ends_of(date: str) -> list[str]:
+    """The ends of a date in EDTF, without marks of doubt."""
+    return re.findall(r"[\dX-]+", bare(date))
+
+
+def with_season(date: str) -> Parts:
+    """The parts of a date; of `../2016-11`, also the other end of its season: `by autumn`."""
+    parts = of_edtf(date)
+    ends = [n for _, n in only(parts, "month") if ".." in date and not only(parts, "day")]
+    return parts | {("month", (n + by) % 12 + 1) for n in ends for by in (-3, 1)}
+
+
+def doubts_of(date: str) -> set[bool]:
+    """Whether the years of a date are inferred; both if only some are."""
+    return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
+
+
+def listed(parts: Parts) -> str:
+    """The parts of dates in words: `day 16, months 1 and 10, no year`."""
+    every = {unit: sorted(n for _, n in only(parts, unit)) for unit in ("day", "month", "year")}
+    return ", ".join(
+        f"{unit}{'s' * (len(own) > 1)} {' and '.join(map(str, own))}" if own else f"no {unit}"
+        for unit, own in every.items()
+    )

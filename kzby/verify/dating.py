@@ -12,27 +12,25 @@ from itertools import pairwise, product
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.verify import calendar
-from kzby.verify.calendar import Parts, bare, later, of_edtf, only
-from kzby.verify.evidence import Case
+from kzby.verify.calendar import Parts, bare, doubts_of, ends_of, later, of_edtf, only
+from kzby.verify.evidence import WORDS_OF, Case, dates_of
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import ENGLISH, Span, lower
 
-# The field of each date, with that of the words for it.
-WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
-WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
 _APART = ("term_text", "ends_text", "due_text")  # date nothing else
 
 
 def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
     """What is wrong with the date of an article, by its `dating` and its text."""
-    stated, date, inferred = card.published, of_edtf(card.published), _inferred(card.published)
+    stated, date = card.published, of_edtf(card.published)
+    inferred = doubts_of(stated)
     dating = Text(card.dating, ENGLISH)
     if calendar.parts(dating.words(dating.sentences[-1]), ENGLISH) != date:
         yield "dating", f"must close with a sentence that prints {stated} in words"
     if not (text and text.language):
         return
     every = [parts for parts, _ in text.dates]
-    events = [of_edtf(each) for record in records for _, each, words in _dates_of(record) if words]
+    events = [of_edtf(each) for record in records for _, each, words in dates_of(record) if words]
     units = {unit for unit, _ in date}
     if False in inferred and not any({unit for unit, _ in date & own} == units for own in every):
         yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
@@ -43,7 +41,7 @@ def published(card: Article, text: Text | None, records: Iterable[kinds.Record] 
 def faults(case: Case) -> Iterator[Wrong | None]:
     """What is wrong with each date, or with words for none; None if only the text can say."""
     text, left = case.source.text, {*WORDS_OF.values()}
-    for field, date, printed in _dates_of(case.record):
+    for field, date, printed in dates_of(case.record):
         if case.states(field):
             left.discard(WORDS_OF[field])
             yield _misdated(field, date, printed, case)
@@ -57,12 +55,6 @@ def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
     yield from (printed and unprinted(WORDS_OF[field], printed, case.source.text)) or ()
 
 
-def _dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
-    for field, words in WORDS_OF.items():
-        if date := getattr(record, field, None):
-            yield field, date, normal(getattr(record, words, None) or "")
-
-
 class _Date:
     """A date of a record, and the words that date it."""
 
@@ -73,19 +65,20 @@ class _Date:
         dated = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
         self.words = next(dated, "")
         self.places = case.text.find(self.words)
-        by_part = (case.sentences, case.wider)
-        near = ([at for at in self.places if any(map(at.overlaps, part))] for part in by_part)
-        self.near = next(filter(None, near), [])
+        self.near: list[Span] = []  # those nearest to a quote
+        for part in (case.sentences, case.wider):
+            self.near = self.near or [at for at in self.places if any(map(at.overlaps, part))]
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
-        self.stated, self.inferred = of_edtf(date), _inferred(date)
-        self.every = Parts().union(*(_with_season(each) for _, each, _ in _dates_of(case.record)))
+        self.stated, self.inferred = of_edtf(date), doubts_of(date)
         self.turns = bool(re.fullmatch(r"\d+-12/\d+-02", bare(date)))  # a winter
         self.reported, record = case.card.published, case.record
+        every = (calendar.with_season(each) for _, each, _ in dates_of(record))
+        self.every = Parts().union(*every)
         self.window = getattr(record, "period", None) if field == "against" else None
         held = isinstance(record, kinds.Meeting | kinds.Agreement)
         is_actual = getattr(record, "basis", "actual" if held else "") == "actual"
         self.is_past = is_actual and record.status != "announced" and field not in ("due", "ends")
-        self.linked = [other for each in case.linked for _, other, of in _dates_of(each) if of]
+        self.linked = [other for each in case.linked for _, other, of in dates_of(each) if of]
         self.is_linked = bare(date) in map(bare, self.linked)
         _, shifts = calendar.shifts(self.words, case.words)
         moved = {(each, later(of_edtf(each), by)) for each in self.linked for by in shifts}
@@ -108,13 +101,13 @@ class _Date:
 
     def undated(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
-        (*first, last), known = _ends(self.date), _ends(self.reported)
+        (*first, last), known = ends_of(self.date), ends_of(self.reported)
         # Some day of the year, until then.
         opens = first == [f"{last[:4]}-01-01"] and last in known
         fits = [any(each.startswith(end) for each in known) for end in (*first, last)]
         if self.printed or self.field in ("period", "against") or not all(fits[opens:]):
             yield "no words date it so; give them, or link the record that has the date"
-        elif self.inferred != _inferred(self.reported):
+        elif self.inferred != doubts_of(self.reported):
             yield f"the publication is {self.reported}; doubt the year as there"
 
     def misread(self) -> Iterator[str]:
@@ -129,14 +122,14 @@ class _Date:
             needs = allows = own | same
         elif self.has("@same_window|@since_start"):
             allows = stated
-        between = set(_with_season(self.date))  # `24, 25 and 26 April`
+        between = set(calendar.with_season(self.date))  # `24, 25 and 26 April`
         for unit in ("day", "month"):
             ends = [number for _, number in only(stated, unit)]
             between |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
         doubts = [doubt for y, doubt in years if y == (dated or y) or (self.turns and y < dated)]
         if not doubts or not needs <= between or not stated <= allows:
             advice = "; give other words for it, or quote without these" * (not self.printed)
-            yield f"“{self.words}” means {_listed(needs | years[0][0])}{advice}"
+            yield f"“{self.words}” means {calendar.listed(needs | years[0][0])}{advice}"
         elif all(doubts) and False in self.inferred and dated:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
@@ -146,9 +139,7 @@ class _Date:
         """That the words, or what stands beside them, open, blur or contradict a date."""
         case, date, places = self.case, bare(self.date), self.near or self.places
         dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
-        before = [*map(case.text.before, dated)]
-        behind = (case.text.low[at.end :][:99] for at in dated)
-        seen = [f"{low}|{after}" for low, after in zip(before, behind, strict=True)]
+        seen = [f"{case.text.before(at)}|{case.text.low[at.end :][:99]}" for at in dated]
         # What is remarked may still be so: `friends since 1992`.
         seen = [] if isinstance(case.record, kinds.Remark) else seen
 
@@ -161,7 +152,7 @@ class _Date:
         starts = marked("open_start") if self.is_past or not is_period else False
         starts = starts or (not is_period and marked("deadline"))
         opens = date[-2:] != ".." if marked("open_end") else starts and date[:2] != ".."
-        lone = self.field not in ("signed", "ends", "against") and len(_ends(self.date)) == 1
+        lone = self.field not in ("signed", "ends", "against") and len(ends_of(self.date)) == 1
         if lone and opens:
             yield f"“{self.words}” leaves a side open; write it with .."
         if lone and "~" not in self.date and marked("hedges.about"):
@@ -179,7 +170,7 @@ class _Date:
             own = Span(start or 0, number.span.end + len(number.gap))
             if start is not None and not any(map(own.overlaps, places)):
                 yield f"{case.quoted} has what it was before"
-        ended = [case.words.search("@ended(?!.*@agreed)", low) for low in before]
+        ended = [case.words.search("@ended(?!.*@agreed)", case.text.before(at)) for at in dated]
         if self.field == "signed" and ended and all(ended):
             yield f"“{self.words}” is when it ended"
 
@@ -236,7 +227,7 @@ class _Date:
             every = [calendar.moved(e, int(days), int(report[:4])) for e in linked or printed]
             return self.stated if self.stated in every else next(filter(None, every), Parts())
 
-        def counted(match: re.Match[str]) -> str:
+        def moved(match: re.Match[str]) -> str:
             if "month" in by:
                 year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + by["month"], 12)
                 return f"{year}-{month + 1:02}"
@@ -245,7 +236,7 @@ class _Date:
                 away = (int(weekday) - day.weekday()) % (-7 if self.is_past else 7)
             return str(day + timedelta(away))
 
-        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", counted, report))
+        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, report))
 
     def earlier(self) -> list[Parts]:
         """The dates that the text prints before the words."""
@@ -255,7 +246,7 @@ class _Date:
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
         own, window = only(self.own, "year"), self.window
-        doubtful = True in _inferred(self.reported)
+        doubtful = True in doubts_of(self.reported)
         by_report, by_window = calendar.shifts(self.with_year(), self.case.words)
         if own:
             yield frozenset([max(own)]) if self.field == "ends" else own, False
@@ -263,7 +254,7 @@ class _Date:
         if window:
             by = by_window or by_report or {-1 if self.has("@same_period") else 0}
             years = only(of_edtf(window), "year")
-            doubt = doubtful if by_report else True in _inferred(window)
+            doubt = doubtful if by_report else True in doubts_of(window)
             yield frozenset().union(*(later(years, each) for each in by)), doubt
         elif by_window or self.has("@same_window"):
             before = [only(parts, "year") for parts in self.earlier()]
@@ -299,28 +290,3 @@ class _Date:
         if self.is_past and last and over > last:
             return -1
         return int(self.field == "due" and bool(end and first and late < first))
-
-
-def _ends(date: str) -> list[str]:
-    return re.findall(r"[\dX-]+", bare(date))
-
-
-def _with_season(date: str) -> Parts:
-    """The parts of a date; of `../2016-11`, also the other end of its season: `by autumn`."""
-    parts = of_edtf(date)
-    ends = [n for _, n in only(parts, "month") if ".." in date and not only(parts, "day")]
-    return parts | {("month", (n + by) % 12 + 1) for n in ends for by in (-3, 1)}
-
-
-def _inferred(date: str) -> set[bool]:
-    """Whether the years of a date are inferred; both if only some are."""
-    return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
-
-
-def _listed(parts: Parts) -> str:
-    """The parts of dates in words: `day 16, months 1 and 10, no year`."""
-    every = {unit: sorted(n for _, n in only(parts, unit)) for unit in ("day", "month", "year")}
-    return ", ".join(
-        f"{unit}{'s' * (len(own) > 1)} {' and '.join(map(str, own))}" if own else f"no {unit}"
-        for unit, own in every.items()
-    )

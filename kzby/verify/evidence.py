@@ -22,6 +22,9 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import Span, Words, lower
 
+# The field of each date, with that of the words for it.
+WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
+WORDS_OF |= {"period": "period_text", "against": "against_text", "ends": "ends_text"}
 LARGEST = 1_000_000  # bytes; an article has a few thousand
 
 
@@ -200,3 +203,10 @@ def in_words(entry: object, field: str, card: Article) -> tuple[str, str | None]
     text = getattr(entry, f"{field}_text", None)
     own = getattr(entry, field, None) if card.language == "en" else None
     return f"{field}_text" if text else field, normal(text or own or "") or None
+
+
+def dates_of(record: kinds.Record) -> Iterator[tuple[str, str, str]]:
+    """Each date of a record: its field, in EDTF, in the article's words."""
+    for field, text_field in WORDS_OF.items():
+        if date := getattr(record, field, None):
+            yield field, date, normal(getattr(record, text_field, None) or "")
