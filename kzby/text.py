@@ -53,8 +53,8 @@ def fold(text: str) -> str:
 
 
 def undivided(text: str) -> str:
-    """A text in which a number is one word: `186d6` for 186.6, which a search for 6 must miss."""
-    return re.sub(r"(?<=\d)[.,](?=\d)", "d", text)
+    """A text in which a number is one word: `186d6` for 186.6, which has no 6; 1200 for 1,200."""
+    return re.sub(r"(?<=\d)[.,](?=\d)", "d", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text))
 
 
 def _is_plain(text: str) -> bool:

@@ -51,6 +51,8 @@ class References:
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
         """That another entry has the id already."""
         here = (entry.scheme.noun, entry.file.name, entry.line)
+        if id_ in fields.NOBODY:
+            yield entry.problem(("id",), f"{id_!r} is for speakers without a name; choose another")
         if id_ not in self._known:
             self._known[id_] = here
             return
@@ -210,7 +212,10 @@ def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
 
 
 def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
-    """Sides that are not those of the people and organizations in question."""
+    """Sides that are not those of the people and organizations in question; two outcomes of a plan."""
+    plans = [each.plan for each in own["settles"]]
+    if len({*plans}) < len(plans):
+        yield ("settles",), "has the same plan twice; keep one"
     side = own["side"] if own["side"] != "both" else None
     if side and own["speaker"] == "parties":
         yield ("side",), f"{side} is one side of parties, who speak together; leave it out"

@@ -132,7 +132,8 @@ ChangedRef = Annotated[str, Ref((*terms.KINDS, "retired"))]
 SuccessorRef = Annotated[str, Ref((*terms.KINDS, "article", "person", "organization", "sector"))]
 SubjectRef = Annotated[str, Ref(("organization", "sector"))]
 Party = Annotated[str, Ref(("region", "organization"))]
-Speaker = Annotated[str, Ref(("person", "organization"), besides=("article", "parties"))]
+NOBODY = ("article", "parties")  # speakers without a name
+Speaker = Annotated[str, Ref(("person", "organization"), besides=NOBODY)]
 
 # By field: another without which it says nothing.
 _NEEDS = {

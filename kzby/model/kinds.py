@@ -189,6 +189,8 @@ class Trade(Record):
         falls = self.change_kind == "percent" and self.change and self.change.value < -100
         if falls and self.flow != "balance":
             yield "change", "falls by more than all there was; check the number"
+        if self.change and self.change_kind != "percent" and self.change.value <= 0:
+            yield "change", "must be above zero: an index or a multiple of the base"
         if self.against and self.against == self.period:
             yield "against", "is the period itself; write the one before, or leave it out"
         if self.basis == "target" and self.hedge == "up-to":

@@ -181,7 +181,7 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     if number := every - shown:
         have = "plan has" if number == 1 else "plans have"
         words = " ".join(["kzby plans", *(each.words for each in others)])
-        yield f"{number:,} more {have} no due date: {words}"
+        yield f"{number:,} more {have} no full due date: {words}"
 
 
 def _ending(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -71,7 +71,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         raise UsageError(f"nothing to search for in {words!r}; give one or more words")
     patterns = []
     for word in named:
-        phrase = undivided(word).replace('"', '""')
+        phrase = undivided(word).rstrip("%").replace('"', '""')
         patterns.append(f'"{phrase}" OR "{amounts[word]}"' if word in amounts else f'"{phrase}"')
     applied, _ = conditions(store, filters)
     hits = _hits(store, patterns, applied)

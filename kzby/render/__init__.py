@@ -47,7 +47,7 @@ def fitted(answer: Answer, format_: File) -> Answer:
     """The rows that a format has a place for; UsageError if it is not for the view."""
     view, column = _ONLY.get(format_, (answer.view, None))
     if answer.view != view:
-        raise UsageError(f".{format_} is for {view} alone; see kzby {view} --help")
+        raise UsageError(f".{format_} is for the listing of {view} alone; see kzby {view} --help")
     at = answer.names.index(column) if column else None
     return answer._replace(rows=[row for row in answer.rows if at is None or row[at]])
 

@@ -173,7 +173,9 @@ class _Writer:
             # in whatever language and scale it is printed
             short = f"{value / 1_000_000:g} million" if value >= 1_000_000 else f"{value}"
             currency = "dollars" if fields.get("unit") == "USD" else ""
-            rest += [f"{value:,}", f"{value}", short, currency]
+            rest += [f"{value}", short, currency]
+        if change := fields.get("change"):
+            rest += [f"{abs(change.value):f}"] + ["times"] * (fields["change_kind"] == "multiple")
         for date in ("date", "at"):
             years = {(dating[f"{date}_{end}"] or "")[:4] for end in ("earliest", "latest")}
             rest += years if len(years) == 1 else ()
