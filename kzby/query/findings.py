@@ -83,11 +83,11 @@ def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
 
-def _proposals(rows: Rows, _: Labels) -> Iterator[Finding]:
-    """How many proposals each side makes."""
-    number = Counter(row["side"] for row in rows)
+def proposed(sides: Mapping[str, str | None]) -> Finding:
+    """How many proposals each side makes; the sides by the ids of the proposals."""
+    number = Counter(sides.values())
     shares = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
-    yield Finding(f"{counted(len(rows), 'proposal')}: {shares}.", [row["id"] for row in rows])
+    return Finding(f"{counted(len(sides), 'proposal')}: {shares}.", [*sides])
 
 
 def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
@@ -188,7 +188,6 @@ _OF_VIEW: Mapping[str, Find] = {
     "ties": _ties,
     "gaps": _gaps,
     "conflicts": _conflicts,
-    "proposals": _proposals,
     "sectors": _sectors,
     "regions": _regions,
 }

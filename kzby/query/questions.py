@@ -13,7 +13,7 @@ from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, conditions
-from kzby.query.findings import Find, common, headed, ledger, unsaid
+from kzby.query.findings import Find, common, headed, ledger, proposed, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
@@ -41,7 +41,12 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
     The gaps of the whole dataset also have headings on what no record ties or proposes.
     """
-    listed = answered(question(store, view), filters)
+    asked = question(store, view)
+    listed = answered(asked, filters)
+    if view == "proposals" and not listed.empty:  # a list as long as that of meetings
+        rows = asked.rows(conditions(store, filters)[0])
+        sides = store.connection.execute(f"SELECT id, side FROM ({rows.sql})", rows.values)
+        return listed._replace(findings=[proposed(dict(sides.fetchall()))])
     whole = view == "gaps" and not (filters and filters.region)
     return listed._replace(findings=(*listed.findings, *unsaid(store))) if whole else listed
 
