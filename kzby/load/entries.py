@@ -14,6 +14,7 @@ from kzby.model.article import Article
 from kzby.model.fields import Entry, Identified, contents
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import LISTS, VOCABULARIES
+from kzby.text import shown
 
 ARTICLES = "articles"
 Values = dict[str, Any]  # by field
@@ -198,8 +199,8 @@ def read_article(path: Path, originals: Originals) -> File:
     for card in file.entries:
         if card.id and card.id != path.stem:
             file.unread.add(path.stem)
-            text = f"{card.id!r} is not the file's name; write {path.stem}, or rename the file"
-            file.complain(("article", "id"), text)
+            other = f"write {shown(path.stem)}, or rename the file"
+            file.complain(("article", "id"), f"{card.id!r} is not the file's name; {other}")
     records = value.get("records")
     if not (isinstance(records, list) and records):
         file.complain(("records",), "must be a list of at least one record")
