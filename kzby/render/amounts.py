@@ -27,8 +27,11 @@ def figure(row: Fields) -> str | None:
     value, sign = row["value"], row.get("sign")
     if value is None:
         text, unit = row.get("value_text"), row["unit"]
-        if sign or not text or text.endswith(unit):
+        if sign or not text:
             return sign or text
+        has_currency = unit.isupper() and not text[:1].isdigit()  # `dozens of million dollars`
+        if has_currency or text.endswith(unit):
+            return str(text)
         return f"{text} {'of ' * text.endswith(_OF)}{unit}"
     amount = number(abs(value) if sign else value)
     amount += "%" if row.get("unit") == "%" else f" {row['unit']}"

@@ -260,10 +260,9 @@ class _Date:
             before = [only(parts, "year") for parts in self.earlier()]
             for more, years in product(by_window or {0}, filter(None, before[-2:])):
                 yield later(years, more), False
+            # `last year ..., a year before`
             sentence = self.case.text.before(self.places[0]) if self.places else ""
-            counted, _ = calendar.shifts(
-                sentence, self.case.words
-            )  # `last year ..., a year before`
+            counted, _ = calendar.shifts(sentence, self.case.words)
             for earlier, more in product(counted, by_window):
                 yield later(only(of_edtf(self.reported), "year"), earlier + more), doubtful
         for _, year in sorted(only(self.counted(), "year")):
@@ -276,10 +275,9 @@ class _Date:
         """The words, with those right behind a day that count its year: `5 May of last year`."""
         (at, *_), words = self.near or self.places or [Span(0, 0)], self.case.words
         counts = r"^,?(?: @of_year)?(?: @fillers)* (?:@years|@years_from|\S+ @spans>)"
-        behind = (
-            words.search(counts, self.case.text.low[at.end :]) if only(self.own, "day") else None
-        )
-        return self.words + (behind[0] if behind else "")
+        behind = self.case.text.low[at.end :] if only(self.own, "day") else ""
+        counted = words.search(counts, behind)
+        return self.words + (counted[0] if counted else "")
 
     def nearest(self, year: int) -> int:
         """By how much the last such date, or the next if it is due, is of another year."""
