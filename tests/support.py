@@ -23,6 +23,7 @@ import yaml
 
 from kzby import query, render
 from kzby.model import kinds
+from kzby.query import search
 from kzby.query.answer import Answer
 from kzby.query.filters import Filters
 from kzby.query.views import OF_KIND
@@ -142,7 +143,7 @@ def answered(store: Store, question: str, columns: str) -> list[str]:
     view, _, words = question.partition(" ")
     view, _, searched = view.replace("+", " ").partition(" ")
     typed = Filters(**filters(words))
-    answer = query.search(store, searched, typed) if searched else query.ask(store, view, typed)
+    answer = search.search(store, searched, typed) if searched else query.ask(store, view, typed)
     rows = (map(_cell, map(row.__getitem__, columns.split())) for row in answer.mappings())
     return [" | ".join(row).rstrip() for row in rows]
 

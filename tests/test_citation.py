@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from kzby import __released__, __version__, query, render
 from kzby.load import dataset
 from kzby.model import dates
-from kzby.query import citation
+from kzby.query import citation, show
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import STYLES, Style, citing
 from kzby.render.citing import source
@@ -28,7 +28,7 @@ ODD = "2022-03-04-grodno"
 
 def cited(store: Store, typed: str, style: Style, width: int | None = None) -> str:
     """A citation as it is written, in an edition that changes to the invented data do not change."""
-    of_it = query.cite(store, typed)._replace(edition=EDITION)
+    of_it = show.cite(store, typed)._replace(edition=EDITION)
     return "\n".join(render.citation(of_it, style, Terminal(width)))
 
 
@@ -75,7 +75,7 @@ def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
 @pytest.mark.parametrize("typed", ["brest-meeting", "2021-01-11-karaganda", ODD])
 def test_every_key_is_legal_and_stands_once(odd: Store, typed: str) -> None:
     keys = re.findall(r"^@misc\{(.*),$", cited(odd, typed, "bibtex"), re.MULTILINE)
-    assert len(keys) == len(set(keys)) == len(query.cite(odd, typed).references) + 1
+    assert len(keys) == len(set(keys)) == len(show.cite(odd, typed).references) + 1
     assert all(re.fullmatch(r"[A-Za-z0-9:.-]+", key) for key in keys)
     assert [item["id"] for item in json.loads(cited(odd, typed, "csl-json"))] == keys
 
@@ -126,14 +126,14 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
 
 
 def test_an_address_stays_whole_where_it_can_be_clicked(store: Store) -> None:
-    cited = query.cite(store, "2020-03-02-brest")
+    cited = show.cite(store, "2020-03-02-brest")
     (article,) = cited.references
     lines = render.citation(cited, "text", Terminal(width=len(article.url) - 5, color=True))
     assert any(f"\\{article.url}\x1b" in line for line in lines)
 
 
 def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store) -> None:
-    one, both = (query.cite(odd, typed) for typed in ("03 02 brest", "03"))
+    one, both = (show.cite(odd, typed) for typed in ("03 02 brest", "03"))
     assert [each.article for each in one.references] == ["2020-03-02-brest"]
     assert [each.article for each in both.references] == ["2020-03-02-brest", ODD]
     assert both.notes == (f"'03' means 2020-03-02-brest and {ODD}: answering for all",)

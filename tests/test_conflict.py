@@ -19,6 +19,7 @@ from kzby.model import kinds
 from kzby.model.article import Article, Mention
 from kzby.model.fields import Edtf
 from kzby.model.terms import Status, Verdict
+from kzby.query import show
 from kzby.query.filters import Filters
 from kzby.render import words
 from kzby.store import Store
@@ -172,11 +173,11 @@ def test_the_data_of_show_has_what_conflicts_has(told_twice: Path) -> None:
     store = open_store(told_twice)
     every = query.ask(store, "conflicts").mappings()
     rows = [row for row in every if row["id"] == "brest-turnover"]
-    (turnover,) = query.show(store, "brest-turnover").mappings()
+    (turnover,) = show.show(store, "brest-turnover").mappings()
     names = ("field", "type", "verdict", "used", "told")
     assert turnover["conflicts"] == [{name: row[name] for name in names} for row in rows]
     assert [row["field"] for row in rows] == ["value", "change"]
-    (dairy,) = query.show(store, "karaganda-dairy").mappings()
+    (dairy,) = show.show(store, "karaganda-dairy").mappings()
     assert dairy["conflicts"] == []
 
 

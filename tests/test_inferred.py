@@ -13,7 +13,7 @@ import pytest
 from support import LISTED, lines, written
 
 from kzby import query
-from kzby.query import citation
+from kzby.query import citation, search, show
 from kzby.query.answer import Answer
 from kzby.render import as_summary
 from kzby.store import Store
@@ -46,14 +46,14 @@ def pages(answer: Answer) -> list[str]:
 
 def listings(store: Store) -> Iterator[tuple[str, Answer]]:
     yield from ((view, query.ask(store, view)) for view in LISTED)
-    yield "search", query.search(store, "Novik")
+    yield "search", search.search(store, "Novik")
 
 
 def shown(store: Store) -> Iterator[tuple[str, Answer]]:
     """Everything that has a page of its own."""
     for table in ("record", "region", "sector", "person", "organization", "article"):
         for (id_,) in store.connection.execute(f"SELECT id FROM {table} ORDER BY id").fetchall():
-            yield id_, query.show(store, id_)
+            yield id_, show.show(store, id_)
 
 
 def test_the_moved_years_occur_nowhere_else(store: Store) -> None:

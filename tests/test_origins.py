@@ -7,6 +7,7 @@ import pytest
 from support import KARAGANDA, VIEWS, answered, cases, edit, filters, ids, notes
 
 from kzby import query
+from kzby.query import show
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -33,7 +34,7 @@ def test_origins_are_the_agencies_not_the_publishers(told_twice: Path, view: str
 def test_two_articles_of_one_agency_are_one_origin(copied: Path) -> None:
     edit(copied / KARAGANDA, "agency: wire-two", "agency: wire-one")
     store = open_store(copied)
-    (meeting,) = query.show(store, "brest-meeting").mappings()
+    (meeting,) = show.show(store, "brest-meeting").mappings()
     assert (len(meeting["articles"]), meeting["origins"]) == (2, ["wire-one"])
     (note,) = notes(store, "meetings", min_origins=2)
     assert note == "Nothing is recorded from at least 2 original publishers."

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from support import BREST, answered, cases, edit, filters, ids, notes, questions
 
-from kzby import query
 from kzby.errors import UsageError
-from kzby.query import names
+from kzby.query import names, search, show
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -58,7 +57,7 @@ def test_a_derived_figure_is_certain_if_its_own_period_is_and_its_inputs_are(cop
 
 
 def hits(store: Store, words: str, **filters: Any) -> list[str]:
-    return [row["id"] for row in query.search(store, words, Filters(**filters)).mappings()]
+    return [row["id"] for row in search.search(store, words, Filters(**filters)).mappings()]
 
 
 @pytest.mark.parametrize(("words", "expected"), cases("searches"))
@@ -74,24 +73,24 @@ def test_more_matches_than_are_ranked_are_listed_by_id(many: Path) -> None:
 
 @pytest.mark.parametrize("amount", [f"{'9' * 5000} bln", f"1.{'9' * 5000} bln"], ids=len)
 def test_an_amount_of_many_digits_is_found_nowhere(store: Store, amount: str) -> None:
-    first, *_ = query.search(store, amount).notes()
+    first, *_ = search.search(store, amount).notes()
     assert first == f"There are no records with {amount!r}."
 
 
 @pytest.mark.parametrize(("typed", "view", "first"), cases("shown"))
 def test_show_knows_all_by_id_or_name(store: Store, typed: str, view: str, first: str) -> None:
-    answer = query.show(store, typed)
+    answer = show.show(store, typed)
     assert (answer.view, next(iter(answer.rows))[0], list(answer.notes())) == (view, first, [])
 
 
 def test_show_has_what_refers_to_a_record(store: Store) -> None:
-    (row,) = query.show(store, "karaganda-visit").mappings()
+    (row,) = show.show(store, "karaganda-visit").mappings()
     visit = "Serik invites Novik to Karaganda"
     assert [tuple(reference.values()) for reference in row["referred_by"]] == [
         ("fulfilled_by", "brest-return-visit", visit, "plan", "fulfilled"),
         ("said_at", "karaganda-remark", "Serik praises milk", "remark", None),
     ]
-    (remark,) = query.show(store, "karaganda-remark").mappings()
+    (remark,) = show.show(store, "karaganda-remark").mappings()
     (at,) = remark["belongs_to"]
     assert (at["field"], at["id"]) == ("said_at", "karaganda-visit")
     assert remark["titles"] == [{"title": "akim of the oblast"}]

@@ -15,7 +15,7 @@ from support import BREST, LISTED, Run, cases, edit, letters, lines, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
-from kzby.query import sql
+from kzby.query import search, show, sql
 from kzby.query.answer import Answer, cited
 from kzby.query.filters import Filters
 from kzby.render import FORMATS, Format, table, words
@@ -30,8 +30,8 @@ DRAWN = ("ties", "gaps", "sectors", "regions")
 
 def answer_of(store: Store, name: str) -> Answer:
     if name in SHOWN:
-        return query.show(store, name)
-    return query.search(store, "dairy") if name == "search" else query.ask(store, name)
+        return show.show(store, name)
+    return search.search(store, "dairy") if name == "search" else query.ask(store, name)
 
 
 def with_cells(answer: Answer, row: tuple[Any, ...], **cells: Any) -> tuple[Any, ...]:
@@ -69,11 +69,11 @@ def test_a_timeline_with_a_line_a_record(store: Store, snapshot: SnapshotAsserti
 
 
 def test_a_figure_that_is_found_has_a_card(store: Store, snapshot: SnapshotAssertion) -> None:
-    assert written(query.search(store, "62 million"), width=80) == snapshot
+    assert written(search.search(store, "62 million"), width=80) == snapshot
 
 
 def test_at_most_three_figures_have_cards(real: Store) -> None:
-    page = written(query.search(real, "million"), width=80)
+    page = written(search.search(real, "million"), width=80)
     assert page.count("  careful ") == 3
 
 
@@ -139,7 +139,7 @@ def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int)
 
 @pytest.mark.parametrize(("id_", "heading"), cases("headings"))
 def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading: str) -> None:
-    assert lines(query.show(store, id_))[0].split("  ")[0] == heading
+    assert lines(show.show(store, id_))[0].split("  ")[0] == heading
 
 
 @pytest.mark.parametrize(("typed", "listed"), cases("titles-folded"))
@@ -182,7 +182,7 @@ URL = f"https://example.org/{'a-long-address/' * 6}"
 
 @pytest.mark.parametrize("width", [30, 80])
 def test_a_url_is_never_folded(store: Store, width: int) -> None:
-    article = query.show(store, "2020-03-02-brest")
+    article = show.show(store, "2020-03-02-brest")
     pages = [article._replace(rows=[with_cells(article, row, url=URL) for row in article.rows])]
     pages.append(sql.run(store, f"SELECT 1 AS n, 'see {URL}' AS text", 10, 10))
     for page in pages:
@@ -194,9 +194,9 @@ def test_a_url_can_be_clicked_where_colour_is_on(store: Store) -> None:
     to_words = link.replace(
         "1\x1b", "1#:~:text=almost%20%2462%20million%2C%20up%2072%2E5%25\x1b", 1
     )
-    assert to_words in written(query.show(store, "brest-turnover"), width=80, color=True)
-    assert "]8;;" not in written(query.show(store, "brest-turnover"), width=80)
-    citation = query.cite(store, "brest-turnover")
+    assert to_words in written(show.show(store, "brest-turnover"), width=80, color=True)
+    assert "]8;;" not in written(show.show(store, "brest-turnover"), width=80)
+    citation = show.cite(store, "brest-turnover")
     assert link in "\n".join(render.citation(citation, "text", Terminal(80, color=True)))
 
 
@@ -238,7 +238,7 @@ def test_data_stays_text_in_markdown(store: Store, text: str) -> None:
 
 @pytest.mark.parametrize("name", ["# W", "1. W", "- W", "> W", "+ W", "2) W", "---", "*W*"])
 def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
-    citation = query.cite(store, "karaganda-remark")
+    citation = show.cite(store, "karaganda-remark")
     sources = [citation.references[0]._replace(publisher=name, agency=name)]
     answer = cited(query.ask(store, "remarks"))
     answer = answer._replace(sources=lambda: citation._replace(references=tuple(sources)))

@@ -9,6 +9,7 @@ import pytest
 from support import HERE, Run, add, cases, filters, ids
 
 from kzby import query
+from kzby.query import show
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -58,7 +59,7 @@ def test_what_refers_to_a_record_is_linked_from_it(copied: Path) -> None:
     told = f"{context}, id: u, value: 5 million, unit: USD"
     add(copied, "2021-05-01", f"{remark}, id: r, {settles}", again, told)
     store = open_store(copied, strict=True)
-    (shown,) = query.show(store, "brest-turnover").mappings()
+    (shown,) = show.show(store, "brest-turnover").mappings()
     links = [(link["field"], link["id"]) for link in shown["referred_by"]]
     assert links == [("related", "brest-export"), ("context", "u")]
     rows = [row[1:3] for row in query.ask(store, "links").rows if row[0] == plan]

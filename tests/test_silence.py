@@ -12,7 +12,7 @@ from support import KARAGANDA, VIEWS, answered, cases, filters, lines, notes, wr
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
-from kzby.query import findings
+from kzby.query import findings, search
 from kzby.query.answer import Answer
 from kzby.query.filters import Filters
 from kzby.store import Store
@@ -48,7 +48,7 @@ def asked(store: Store, view: str, words: Sequence[str]) -> Answer:
     """The answer of a view, or of a search for milk, to filters as typed."""
     filters = Filters(**{name: value for typed in words for name, value in TYPED[typed].items()})
     if view == "search":
-        return query.search(store, "milk", filters)
+        return search.search(store, "milk", filters)
     return query.ask(store, view, filters)
 
 

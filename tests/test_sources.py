@@ -5,7 +5,7 @@ from support import LISTED
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
-from kzby.query import citation
+from kzby.query import citation, search, show
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Edition
 from kzby.render import Format, citing
@@ -16,7 +16,7 @@ EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52, "2021-02-03")
 
 
 def asked(store: Store, view: str) -> Answer:
-    return query.search(store, "dairy") if view == "records" else query.ask(store, view)
+    return search.search(store, "dairy") if view == "records" else query.ask(store, view)
 
 
 def written(answer: Answer, format_: Format = "table", width: int | None = None) -> str:
@@ -68,7 +68,7 @@ def test_sources_below_a_listing(
 
 
 def test_sources_below_a_sheet(store: Store, snapshot: SnapshotAssertion) -> None:
-    meeting = query.show(store, "brest-meeting")
+    meeting = show.show(store, "brest-meeting")
     assert written(meeting, width=90) == snapshot
     assert written(meeting, "markdown") == snapshot
 

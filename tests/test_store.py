@@ -8,12 +8,13 @@ import pytest
 from support import BREST, KARAGANDA, cases, edit
 
 from kzby import query
+from kzby.query import show
 from kzby.store import Store
 from kzby.store.open import open_store
 
 
 def fields(store: Store, id_: str, names: str) -> tuple[Any, ...]:
-    (shown,) = query.show(store, id_).mappings()
+    (shown,) = show.show(store, id_).mappings()
     return tuple(shown[name] for name in names.split())
 
 

@@ -14,7 +14,6 @@ from typer.main import get_install_completion_arguments
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS
 from kzby.cli.help import COMMANDS, MORE, SECTIONS
-from kzby.cli.hints import region_alone, surplus
 from kzby.cli.options import DRAWS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
@@ -50,7 +49,9 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        region_alone(args, ctx.params["data"])
+        from kzby.cli import hints  # only mistakes and regions need them
+
+        hints.region_alone(args, ctx.params["data"])
         return "brief", built("brief"), args
 
 
@@ -61,7 +62,9 @@ class Command(TyperCommand):
         """Reads a command line; UsageError for words that the command does not take."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:  # for completion
-            raise surplus(ctx)
+            from kzby.cli import hints
+
+            raise hints.surplus(ctx)
         return rest
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it

@@ -102,7 +102,9 @@ def trade(
 
 
 def show(options: Options, thing: Sequence[str]) -> None:
-    answer = query.show(opened(options), " ".join(thing))
+    from kzby.query import show
+
+    answer = show.show(opened(options), " ".join(thing))
     if answer.view == "regions" and render.for_people(options.form()):
         brief(options, thing)
     else:
@@ -110,7 +112,9 @@ def show(options: Options, thing: Sequence[str]) -> None:
 
 
 def search(options: Options, words: Sequence[str]) -> None:
-    emit(query.search(opened(options), " ".join(words), options.filters), options)
+    from kzby.query import search
+
+    emit(search.search(opened(options), " ".join(words), options.filters), options)
 
 
 def verify(
@@ -149,8 +153,10 @@ def check(options: Options, text: str = "", *, strict: bool = False, format_: st
 
 
 def cite(options: Options, source: Sequence[str] = (), as_: str | None = None) -> None:
+    from kzby.query import show
+
     style = options.style(as_)
-    citation = query.cite(opened(options), " ".join(source))
+    citation = show.cite(opened(options), " ".join(source))
     deliver(render.citation(citation, style, options.looks()), options, citation)
     note(*citation.notes)
 

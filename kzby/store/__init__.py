@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kzby.errors import Problem
-from kzby.text import shown
+from kzby.text import hidden, shown
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 8
@@ -31,8 +31,10 @@ class Store:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The usual name of every region, sector, person and organization, by id."""
-        names = self.connection.execute("SELECT id, text FROM label")
-        return {id_: shown(text) for id_, text in names}
+        names = dict(self.connection.execute("SELECT id, text FROM label"))
+        if hidden("".join(names.values())):  # one look is faster
+            return {id_: shown(text) for id_, text in names.items()}
+        return names
 
     @cached_property
     def articles(self) -> set[str]:
