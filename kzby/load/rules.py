@@ -14,7 +14,7 @@ from kzby.model import dates, fields, kinds
 from kzby.model.article import Article, Mention
 from kzby.model.fields import Ref, references
 from kzby.model.terms import HAPPENED, KINDS
-from kzby.model.vocabulary import VOCABULARIES, Named, Region
+from kzby.model.vocabulary import VOCABULARIES, Known, Named, Region
 
 _WITHIN = ("within", "formerly_within")
 _DEEPEST = 10  # levels of regions or sectors
@@ -31,14 +31,21 @@ class References:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
         self._earlier: list[tuple[Problem, Article, str]] = []  # a fault if the id is newer
+        self._uncoded: dict[str, str | None] = {}  # known articles by address
         self._unread: set[str] = set()
         self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
-        """Ids given twice, records reported twice, entries that refer to themselves."""
+        """Ids given twice, records and articles told twice, entries that refer to themselves."""
         self._unread |= file.unread
         own = {entry.id: entry for entry in file.entries}
         for entry in file.entries:
+            url = str(entry.written.get("url"))
+            if entry.scheme is Known:
+                self._uncoded[url] = entry.id
+            elif (known := self._uncoded.get(url, entry.id)) != entry.id:
+                text = f"is that of {known!r} in known.yaml; remove it there, as it is coded now"
+                yield entry.problem(("url",), text)
             if entry.id is not None:
                 yield from self._made(entry.id, entry)
             elif (id_ := entry.retells) is not None:

@@ -195,7 +195,7 @@ def words(date: str, *, one_of: bool = False) -> str:
     An interval is all of its days or, if `one_of`, one day in it.
     """
     if date.startswith("["):
-        members = re.split(", ?", date[1:-1])
+        members = sorted(re.split(", ?", date[1:-1]))
         if len(members) == 2 and ".." not in date:
             return _joined(members[0], " or ", members[1])
         return " or ".join(_one_of(*member.partition("..")) for member in members)

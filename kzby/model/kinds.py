@@ -184,6 +184,8 @@ class Trade(Record):
             yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
         if not (self.value or self.change or self.sign):
             yield "value", "is missing; give a value, a change or the sign of a balance"
+        if self.unit in ("percent", "%"):
+            yield "unit", "is no amount; write a growth as `change`, a share as a count"
         if self.direction and self.flow != "investment":
             yield "direction", "is for an investment; the flow tells it for others"
         falls = self.change_kind == "percent" and self.change and self.change.value < -100

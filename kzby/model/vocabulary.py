@@ -1,5 +1,6 @@
 """What records refer to, the articles not coded and the ids given up; one file each."""
 
+from collections.abc import Iterator
 from itertools import chain
 from operator import attrgetter
 from typing import Literal
@@ -56,6 +57,11 @@ class Region(Named):
     names: dict[Literal["en", "ru", "be", "kk", "de", "code"], tuple[Text, ...]]
     formerly: tuple[Formerly, ...] = ()
     split_from: Split | None = None
+
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        country, *part = self.id.split("-")
+        if part and country.isupper() and self.within != country:
+            yield "within", f"must be {country}, as its code says"
 
     def whole(self, day: str | None) -> str | None:
         """The region that it lies in, or lay in on an ISO day."""
