@@ -5,11 +5,16 @@ from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
-from kzby.store import SCHEMA, SCHEMA_VERSION, Store, connect, is_compiled, sizes
+from kzby.store import SCHEMA_VERSION, Store, connect, is_compiled, sizes
 
 _PACKAGE = Path(__file__).parent.parent
 _COMPILED = _PACKAGE / "data.sqlite"  # in an installed package
-_PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name, type"
+# What is the same in every file.
+_PARTS = (
+    "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name, type",
+    "SELECT * FROM dictionary ORDER BY view, position",
+    "SELECT * FROM catalogue ORDER BY view",
+)
 
 
 def bundled() -> Path:
@@ -56,17 +61,24 @@ def _open_file(path: Path) -> sqlite3.Connection:
     try:
         connection = _connect(path, _without_log(path))
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        parts = connection.execute(_PARTS).fetchall()
-        fresh = connect(":memory:")
-        fresh.executescript(SCHEMA.read_text("utf-8"))
-        if version != SCHEMA_VERSION or parts != fresh.execute(_PARTS).fetchall():
-            # what differs could run SQL of its own
+        if version != SCHEMA_VERSION or _is_other(connection):
             raise _unusable(path, "has other tables or views than this kzby makes; build it again")
         if sizes(connection) != connection.execute("SELECT * FROM size ORDER BY name").fetchall():
             raise _unusable(path, "has other rows than when it was built; build it again")
     except sqlite3.DatabaseError as error:
         raise _unusable(path, f"cannot be read: {error}; try again, or build it again") from None
     return connection
+
+
+def _is_other(connection: sqlite3.Connection) -> bool:
+    """Whether a file differs where all are the same, and so could run SQL of its own."""
+    from kzby.store import dictionary  # the file in the package is kzby's own
+
+    fresh = connect(":memory:")
+    dictionary.create(fresh)
+    return any(
+        connection.execute(sql).fetchall() != fresh.execute(sql).fetchall() for sql in _PARTS
+    )
 
 
 def _without_log(path: Path) -> str:
