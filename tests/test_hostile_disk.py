@@ -56,6 +56,9 @@ def test_a_folder_not_to_be_written_is_told(kzby: Run, invented: Path, tmp_path:
         f"kzby: {folder}/file.sqlite cannot be written: {why}; nothing was changed\n"
         for why in ("Permission denied", "Read-only file system")
     )
+    long = tmp_path / ("a" * 300)
+    outcome = kzby("build", long, "--data", invented)
+    assert outcome == Outcome(1, "", f"kzby: {long} could not be written: File name too long\n")
 
 
 @pytest.mark.parametrize(

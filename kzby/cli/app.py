@@ -173,7 +173,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         note(_usage(error))
         return error.exit_code
     except OSError as error:
-        note(f"the answer could not be written: {error.strerror}")
+        note(f"{error.filename or 'the answer'} could not be written: {error.strerror}")
         sys.stdout = io.StringIO()  # or Python would try again at exit
         return 1
 
