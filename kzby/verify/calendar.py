@@ -25,7 +25,7 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
       (?:(?<=\w)\.(?=\ \d))?
       (?P<after>\ {_DAYS}(?=[,.;:)]|$|\ {_YEAR}|\ and\b|\ or\b))?
     | (?P<season>@seasons)
-    | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w)
+    | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w|\ (?:@day_of\ )?@months)
     | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
     ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?:/\d\d)?(?!\d))?
   | (?P<year>{_YEAR})(?:/\d\d(?!\d))?(?![,.]?\d|%)

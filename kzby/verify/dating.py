@@ -75,7 +75,7 @@ class _Date:
         every = (calendar.with_season(each) for _, each, _ in dates_of(record))
         self.every = Parts().union(*every)
         self.window = getattr(record, "period", None) if field == "against" else None
-        held = isinstance(record, kinds.Meeting | kinds.Agreement)
+        held = isinstance(record, kinds.Meeting | kinds.Agreement | kinds.Count)
         is_actual = getattr(record, "basis", "actual" if held else "") == "actual"
         self.is_past = is_actual and record.status != "announced" and field not in ("due", "ends")
         self.linked = [other for each in case.linked for _, other, of in dates_of(each) if of]
@@ -94,10 +94,18 @@ class _Date:
         if self.words:
             yield from self.misread()
             yield from self.beside()
-        elif not self.is_linked:
+        elif not self.is_linked and not self.is_end():
             yield from self.undated()
         yield from self.cut()
         yield from self.apart()
+
+    def is_end(self) -> bool:
+        """Whether it is the first or the last day of a linked record: `on its last day`."""
+        low, search = lower(self.printed), self.case.words.search
+        ends = [ends_of(each) for each in self.linked]
+        firsts = [each[0] for each in ends if not search("@last_day", low)]
+        lasts = [each[-1] for each in ends if not search("@first_day", low)]
+        return bool(self.printed) and bare(self.date) in (*firsts, *lasts)
 
     def undated(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
@@ -193,7 +201,7 @@ class _Date:
         """That its words are far, or that the quotes have another date."""
         case, text, places = self.case, self.case.text, self.near or self.places
         every, quoted = text.dates, case.places
-        is_known = self.is_linked or bare(self.date) == bare(self.reported)  # `19 September`, above
+        is_known = self.is_linked
         if self.printed and places and not self.near and case.is_whole and not is_known:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         if self.field == "due":  # `being built since March`
@@ -269,6 +277,8 @@ class _Date:
             every = [by_report or by_window or {self.nearest(year)}]
             if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):
                 every.append({1 if away[1] else -1})
+            if self.field == "due" and self.date.endswith(".."):
+                every.append({1})  # `not before March`
             yield from ((frozenset(("year", year + n) for n in by), doubtful) for by in every)
 
     def with_year(self) -> str:
@@ -285,6 +295,6 @@ class _Date:
         early, late = (f"{year}{(each or '')[4:]}" for each in (start or end, end or start))
         late = f"{year + 1}{late[4:]}" if self.turns else late
         over = late if self.field == "period" else early  # a window is over before it is counted
-        if self.is_past and last and over > last:
+        if (self.is_past or self.has("@last_season @seasons")) and last and over > last:
             return -1
         return int(self.field == "due" and bool(end and first and late < first))

@@ -132,8 +132,10 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
         said = f"the sentence of {quoted} has {_either(wrong or [None])}"
         advice = "; record the change apart" if field == "change" and case.states("value") else ""
         yield "hedge", f"is {_either([hedge])}, but {said}{advice}"
-    target = number.target
-    if is_trade and (basis == "actual") is bool(target) and (target or case.is_whole):
+    target, period = number.target, getattr(record, "period", None)
+    ahead = bool(period and period > case.card.published)  # `at least $60 million by 2020`
+    foreseen = bool(target) or (basis != "actual" and ahead)
+    if is_trade and (basis == "actual") is foreseen and (target or case.is_whole):
         said = f"says “{target}”" if target else "foresees nothing"
         yield "basis", f"is {basis}, but before {quoted} the text {said}"
     further, stated_ = any(number.phrases("increments")), getattr(record, "increment", False)
@@ -150,7 +152,8 @@ def _unit(number: Number, case: Case) -> Iterator[Fault]:
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours.partition(" of ")[0]))  # `tonnes of beet`
-    elided = not (number.units or number.noun.strip(".,; ")) and number.prior
+    elided = not number.units and number.prior
+    elided = elided if not number.noun.strip(".,; ") or (elided and codes & elided.units) else None
     fits = bool(codes & (after or elided or number).units)
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours

@@ -122,7 +122,8 @@ class Number:
     @property
     def target(self) -> str:
         """The word by which it is given as a target or a forecast, if it is."""
-        before = self.words.pattern("@targets").findall(self.left)
+        clause = self.words.pattern("@contrasts").split(self.left)[-1]
+        before = self.words.pattern("@targets").findall(clause)
         return before[-1] if before else self.phrases("targets")[1]
 
     @property

@@ -33,12 +33,11 @@ def named(case: Case) -> list[Span]:
     near = [at for at in people if any(s.holds(at) for s in case.sentences)]
     if near and not is_speech:
         unclosed = text.words(paragraph).count('"') % 2
-        # `Lis wants $5, while Reut wants $9`
-        parts = text.spans("@contrasts", Span(case.sentences[0].start, case.places[0].start))
-        clause = [at for at in near if parts and parts[-1].end <= at.start < case.places[0].start]
-        near = clause or near
+        part = text.part(case.places[0])
+        near = [at for at in near if part.holds(at)] or near
         if search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):  # `She offered Lis help`
             near += [at for at in earlier if at not in near][-1:]
+        own = [at for at in own if any(s.holds(at) for s in case.sentences)]
         return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
     return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
 

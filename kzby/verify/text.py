@@ -161,6 +161,14 @@ class Text:
         first = self.sentences[max(touched[0] - before, 0)]
         return Span(first.start, self.sentences[touched[-1] :][: behind + 1][-1].end)
 
+    def part(self, span: Span) -> Span:
+        """The part of a sentence that has a span: `Lis wants $5, while Reut wants $9`."""
+        start, end = self.around(span)
+        borders = self.spans("@contrasts|;", Span(start, end))
+        starts = [each.end for each in borders if each.end <= span.start]
+        ends = [each.start for each in borders if each.start >= span.end]
+        return Span(max([start, *starts]), min([end, *ends]))
+
     @lru_cache(maxsize=4096)  # noqa: B019 (places are few numbers)
     def find(self, quote: str) -> list[Span]:
         """Where a quote stands, cutting no word, letter or number."""

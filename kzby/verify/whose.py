@@ -9,6 +9,7 @@ from kzby.model import kinds
 from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
 from kzby.verify import speakers
+from kzby.verify.calendar import of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.measures import flow_word
 from kzby.verify.names import Mention
@@ -27,7 +28,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     field, thing, names = str(path[0]), case.names.things[id_], case.names
     if isinstance(thing, Sector):
         return
-    if field == "region" and id_ in names.within(getattr(case.record, "subject", None) or ""):
+    subject = getattr(case.record, "subject", None) or ""
+    if field in ("region", "partner") and id_ in names.within(subject):
         return  # the seat of a company goes without saying
     every, town = case.mentions(case.sentences), len(names.within(id_)) > 1
     said = [at for at, each in every if id_ in (each, *names.within(each)[1 : 1 + town])]
@@ -188,8 +190,29 @@ def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
     building = case.words.search("@building", low)
     if building and getattr(record, "stage", "") == "operating":
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
-    if isinstance(record, kinds.Agreement) and not case.words.search("@agreed", low):
-        yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+    if isinstance(record, kinds.Agreement):
+        if not case.words.search("@agreed", low):
+            yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+        forms = case.words.read("forms", low)
+        if forms and record.form not in (None, *forms):
+            yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
+        yield from _respectively(record, case)
+
+
+def _respectively(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
+    """That the date is another's: `with Karaganda and Atyrau in 2002 and 2009 respectively`."""
+    for sentence in case.sentences:
+        dates = [(date, at) for date, at in case.text.dates if sentence.holds(at)]
+        if not (dates and case.words.search("@respectively", case.text.low[slice(*sentence)])):
+            continue
+        before = case.mentions([Span(sentence.start, dates[0][1].start)])
+        regions = [each.id for each in before if case.names.is_region(each.id)][-len(dates) :]
+        own = [each for id_, each in zip(regions, dates, strict=False) if id_ in record.parties]
+        if len(own) == 1 and not own[0][0] <= of_edtf(record.signed or ""):
+            yield (
+                "signed",
+                f"is {record.signed}, but “{case.text.words(own[0][1])}” is, respectively",
+            )
 
 
 def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
@@ -221,10 +244,10 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
 def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
     """That a flow goes the other way: by its subject, or else by the words before the names."""
     field = "direction" if getattr(record, "direction", None) else "flow"
-    flow, words, low = str(getattr(record, field)), case.words, case.text.low
+    flow, words, text, low = str(getattr(record, field)), case.words, case.text, case.text.low
     own, partner, sends = record.region, record.partner or "", _SENDS.get(flow)
     for at in case.figures[-1:] if sends is not None else ():
-        sentence = case.text.around(at)
+        sentence = text.part(at)
         word = low[slice(*flow_word(at, sentence, case))]
         outward = not words.pattern("@receives").fullmatch(word)
         by_word = {"to": False, "source": True, "at": not outward}
@@ -247,7 +270,9 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
             roles = {id_: not role for id_, role in roles.items()}
         beside = case.mentions([each for each in case.places if each.holds(at)])
         alone = isinstance(record, kinds.Goods) and partner in {each.id for each in beside}
-        if roles.get(partner) is sends and (alone or roles.get(own) is (not sends)):
+        from_own, to_partner = roles.get(own) is (not sends), roles.get(partner) is sends
+        lone = field == "direction" and partner not in roles  # `invested in Aktobe`
+        if (to_partner and (alone or from_own)) or (lone and from_own):
             yield field, f"is {flow}, but in the sentence it goes the other way"
 
 
