@@ -34,19 +34,17 @@ class _Things(NamedTuple):
     counted: str = "records"
 
 
-_ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}
-_SIDE = {"side": f"side {LISTED}", **_ORIGINS}
+_OWN = {"side": f"side {LISTED}", "min-origins": "json_array_length(origins) >= ?"}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
 _PROPOSING = f"SELECT record FROM main.proposal WHERE sector {LISTED}"
-_SECTOR = {"sector": f"sector.id {_INSIDE}", **_ORIGINS}
-_REGION = {"region": f"region.id {_INSIDE}", **_ORIGINS}
-_PERSON = {"person": f"person.id {LISTED}", **_SIDE}
-_ORGANIZATION = {"organization": f"organization.id {LISTED}", **_SIDE}
+_REGION = {"region": f"region.id {_INSIDE}"}
+_PERSON = {"person": f"person.id {LISTED}", **_OWN}
+_ORGANIZATION = {"organization": f"organization.id {LISTED}", **_OWN}
 _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 _THINGS = {
     "sectors": _Things(_SECTOR, _PROPOSING, "sector", "proposals"),
     "regions": _Things(_REGION, NAMING["region"]),
-    "gaps": _Things({"region": f"region.id {_INSIDE}"}, NAMING["region"], "region", "known"),
+    "gaps": _Things(_REGION, NAMING["region"], "region", "known"),
     "people": _Things(_PERSON, NAMING["person"]),
     "organizations": _Things(_ORGANIZATION, NAMING["organization"]),
     "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}, NAMING["article"]),
