@@ -243,7 +243,9 @@ CREATE VIEW meetings AS SELECT
     records.*,
     form,           -- word! of MeetingForm: meeting, visit, talks, tour, ceremony, forum, round-table, exhibition or event
     place,          -- region: where it took place, if the article says so
-    participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
+    participants,   -- [participant] "who": name, role and side of each; name is null for a role without a name
+    coalesce((SELECT json_group_array(side) FROM (SELECT side FROM record_side
+        WHERE side IN ('BY', 'KZ') AND record_side.record = position ORDER BY side)), '[]') AS sides  -- [word]: the sides that took part: BY, KZ; `side` is the speaker's
 FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
 ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL OR record.date > 'X' AND record.date < 'Y'), record.date_latest DESC, position;
 
@@ -267,7 +269,7 @@ ORDER BY at_latest NULLS LAST, position;
 --   table: sector, title, speaker, status, date
 CREATE VIEW proposals AS SELECT
     records.*,
-    sector,         -- sector!: the sector proposed
+    sector,         -- sector!: the sector proposed, which `kzby sectors` counts; `sectors` has all that it is about
     form            -- word! of ProposalForm: the form of cooperation: joint-venture, training ...; cooperation if none is named
 FROM record JOIN records USING (id) JOIN proposal ON proposal.record = position AND record.kind = 'proposal'
     JOIN sector AS branch ON branch.id = sector
