@@ -563,18 +563,18 @@ ORDER BY position;
 
 -- Which oblasts of the two countries have to do with each other
 --   key: belarus, kazakhstan
---   table: belarus, kazakhstan, agreements, since, meetings, projects, plans, proposals, trade, last
+--   table: belarus, kazakhstan, agreements, since, meetings, projects, plans, proposals, trade, goods, last
 CREATE VIEW ties AS SELECT
     belarus,        -- region!: the oblast or city of Belarus; Belarus itself where a record names none
     kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
-    ties,           -- number!: the records that tie them: all but mentions
+    ties,           -- number!: the records that tie them: the sum of agreements, meetings, projects, plans, proposals, trade and goods
     agreements,     -- number!: agreements about both
     since,          -- date: the year of the first agreement, if it is known
     meetings,       -- number!: meetings about both
     projects,       -- number!: projects about both
     plans,          -- number!: plans about both
     proposals,      -- number!: proposals about both
-    trade,          -- number!: figures of trade and traded goods
+    trade,          -- number!: figures of trade about both
     local,          -- number!: ties that name, of one of the two, only a town, district or body in it
     mentions,       -- number!: remarks and counts that name both, and tie nothing
     CASE WHEN substr(newest, 30) NOT LIKE '[%' AND nullif(substr(newest, 12, 10), '0000-00-00') < latest
@@ -583,14 +583,14 @@ CREATE VIEW ties AS SELECT
     articles,       -- [article]: which articles report them
     (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
         FROM json_each(articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)) AS origins,  -- [organization]: agencies whose reports these are
-    goods           -- number!: of `trade`, the traded goods
+    goods           -- number!: traded goods about both
 FROM (
     SELECT belarus, kazakhstan, count(*) FILTER (WHERE ties) AS ties, count(*) FILTER (WHERE kind = 'agreement') AS agreements,
         min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
             THEN substr(date_latest, 1, 4) || CASE WHEN year_stated THEN '' ELSE '?' END END) AS since,
         count(*) FILTER (WHERE kind = 'meeting') AS meetings, count(*) FILTER (WHERE kind = 'project') AS projects,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
-        count(*) FILTER (WHERE kind IN ('trade', 'goods')) AS trade, count(*) FILTER (WHERE kind = 'goods') AS goods,
+        count(*) FILTER (WHERE kind = 'trade') AS trade, count(*) FILTER (WHERE kind = 'goods') AS goods,
         count(*) FILTER (WHERE ties AND local) AS local, count(*) FILTER (WHERE NOT ties) AS mentions,
         max(CASE WHEN kind IN ('meeting', 'agreement', 'project') THEN date_latest END) AS latest,
         -- a tie before mentions, then the newest: its days, its place, its date
