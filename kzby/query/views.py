@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing
+from kzby.query.filters import DATED, LISTED, NAMING, Condition, admitting, passing
 from kzby.store import Store
 
 # The view that lists the records of a kind.
@@ -42,7 +42,7 @@ _PERSON = {"person": f"person.id {LISTED}", **_OWN}
 _ORGANIZATION = {"organization": f"organization.id {LISTED}", **_OWN}
 _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 _THINGS = {
-    "sectors": _Things(_SECTOR, _PROPOSING, "sector", "proposals"),
+    "sectors": _Things({"sector": f"sector.id {_INSIDE}"}, _PROPOSING, "sector", "proposals"),
     "regions": _Things(_REGION, NAMING["region"]),
     "gaps": _Things(_REGION, NAMING["region"], "region", "known"),
     "people": _Things(_PERSON, NAMING["person"]),
@@ -85,6 +85,13 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     if view in _COMPUTED and conditions:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
+    likely_dates = admitting("likely", conditions)
+    period = [each for each in likely_dates if each.filter in DATED and each.values]
+    if view == "meetings" and period:  # the newest are not first if they only may be of it
+        likely = " AND ".join(each.sql for each in period)
+        newest = ", record.date_latest DESC"
+        order = order.replace(newest, f", ({likely}) IS NOT TRUE{newest}")
+        values += [value for each in period for value in each.values]
     narrowed = _narrowed(store, passed) if others else ""
     tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))

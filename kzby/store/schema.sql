@@ -76,14 +76,14 @@ CREATE VIEW label AS
 
 -- The records: the head that all share, then the own fields of each kind. `at` is a record's place in time: when a plan
 -- is due, else its date; certain if neither inferred, approximate nor unknown, nor, of what took
--- place, only the day of the report.
+-- place, only the day of the report. `at_start` is its first day as read: what is due by a day is due that day.
 
 CREATE TABLE record (
     position INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
     date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT, year_stated BOOLEAN, date_basis TEXT,
     regions JSON, people JSON, organizations JSON, sectors JSON,
     status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON, origins JSON,
-    quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
+    quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_start TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
 -- First those of which a year or two are known.
@@ -177,7 +177,7 @@ CREATE TABLE derived_figure (
 ) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
-    at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
+    at_start TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
 -- The place of every figure, printed or derived, in the order of the views `trade` and `derived`.
 CREATE TABLE figure (place INTEGER PRIMARY KEY, id TEXT UNIQUE);
