@@ -66,7 +66,7 @@ def test_a_wider_window_never_drops_a_row(real: Store, view: str, which: Dates) 
         assert 0 < len({*fewer} & {*more}) == len(fewer)
 
 
-def test_meetings_that_only_may_be_of_a_period_are_not_first(dated: Store) -> None:
+def test_meetings_that_may_be_later_than_a_period_are_not_first(dated: Store) -> None:
     rows = query.ask(dated, "meetings", Filters(since="2013-09", until="2013-09")).mappings()
     first = [row["date"] for row in rows][:6]
     assert {"2013-09", "2013?-09"} <= {*first}

@@ -85,13 +85,11 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     if view in _COMPUTED and conditions:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
-    likely_dates = admitting("likely", conditions)
-    period = [each for each in likely_dates if each.filter in DATED and each.values]
-    if view == "meetings" and period:  # the newest are not first if they only may be of it
-        likely = " AND ".join(each.sql for each in period)
+    ends = [each for each in admitting("likely", conditions) if each.filter == "until"]
+    if view == "meetings" and ends:  # what may be later than asked for is not first
         newest = ", record.date_latest DESC"
-        order = order.replace(newest, f", ({likely}) IS NOT TRUE{newest}")
-        values += [value for each in period for value in each.values]
+        order = order.replace(newest, f", ({ends[0].sql}) IS NOT TRUE{newest}")
+        values += ends[0].values
     narrowed = _narrowed(store, passed) if others else ""
     tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
