@@ -1,6 +1,7 @@
 """Articles and origins: several articles of one agency are one origin."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from support import KARAGANDA, VIEWS, answered, cases, edit, filters, ids, notes
 
 from kzby import query
 from kzby.query import show
+from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -46,11 +48,20 @@ def test_every_row_left_has_so_many_origins(tied: Store, question: str, expected
     assert ids(tied, view, **filters(words)) == expected.split()
 
 
-def test_the_notes_of_sectors_count_by_the_origins_of_their_proposals(tied: Store) -> None:
-    (uncertain,) = notes(tied, "sectors", min_origins=2, since="2020")
-    assert uncertain.startswith("1 record ")
-    silence, _ = notes(tied, "sectors", min_origins=2, region=["Karaganda"])
-    assert silence.endswith("without --region Karaganda: 1; without --min-origins 2: 2.")
+def test_sectors_and_regions_count_only_records_with_so_many_origins(
+    tied: Store, real: Store
+) -> None:
+    proposals, sectors, regions = (
+        query.ask(real, view, Filters(min_origins=2)).mappings()
+        for view in ("proposals", "sectors", "regions")
+    )
+    of_sector = Counter(row["sector"] for row in proposals)
+    assert of_sector
+    assert {row["sector"]: row["proposals"] for row in sectors} == of_sector
+    brest = next(row["records"] for row in regions if row["id"] == "BY-BR")
+    assert brest == len(ids(real, "timeline", min_origins=2, region=["Brest"]))
+    silence, *_ = notes(tied, "sectors", min_origins=2, region=["Karaganda"])
+    assert silence.endswith("; without --min-origins 2: 2.")
 
 
 def test_search_takes_it_too(tied: Store) -> None:

@@ -226,8 +226,8 @@ def test_a_plan_due_in_a_window_lasts_as_long_and_no_line_is_too_long(store: Sto
 def test_a_graph_has_regions_and_what_ties_them(kzby: Run, folder: Path) -> None:
     assert kzby("ties", "-o", "a.graphml").code == 0
     graph = networkx.read_graphml(folder / "a.graphml")
-    assert graph.nodes["BY-BR"] == {"label": "Brest Oblast", "country": "BY"}
-    assert graph.nodes["KZ-35"] == {"label": "Karaganda Oblast", "country": "KZ"}
+    assert graph.nodes["BY-BR"] == {"label": "Brest Oblast", "country": "BY", "type": "oblast"}
+    assert graph.nodes["KZ"] == {"label": "Kazakhstan", "country": "KZ", "type": "country"}
     assert graph.edges["BY-BR", "KZ-35"] == {
         "weight": 4.0, "agreements": 1, "since": "2009", "meetings": 1, "projects": 0, "plans": 0,
         "proposals": 2, "trade": 0, "local": 0, "mentions": 0, "last": "2020?-03-02", "goods": 0,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from support import BREST, answered, cases, edit, filters, ids, notes, questions
 
+from kzby import query
 from kzby.errors import UsageError
 from kzby.query import names, search, show
 from kzby.query.filters import Filters
@@ -17,6 +18,15 @@ from kzby.store.open import open_store
 def test_filters(store: Store, question: str, expected: str) -> None:
     view, _, words = question.partition(" ")
     assert ids(store, view, **filters(words)) == expected.split()
+
+
+@pytest.mark.parametrize("side", ["BY", "KZ", "both"])
+def test_sides_of_a_meeting_are_what_the_filter_by_side_tests(real: Store, side: str) -> None:
+    rows = list(query.ask(real, "meetings").mappings())
+    sides = ["BY", "KZ"] if side == "both" else [side]
+    of_these = [row["id"] for row in rows if {*sides} <= {*row["sides"]}]
+    assert ids(real, "meetings", side=[side]) == of_these
+    assert len(of_these) > 40
 
 
 @pytest.mark.parametrize(("question", "columns", "expected"), questions("answers-invented"))

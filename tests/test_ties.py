@@ -52,3 +52,41 @@ def test_the_strongest_pairs_have_a_line_below_the_matrix(kzby: Run, shipped: Pa
     numbers = [int(re.findall(r": (\d+), last ", line)[0]) for line in lines]
     assert numbers == sorted(numbers, reverse=True)
     assert f"the most by {numbers[0]} records" in page
+    assert page.index("with the most records") < page.index("\n▲ agreement")
+    few = kzby("ties", "--since", "2019", "--until", "2019", "--data", shipped, columns=80).out
+    assert "Mogilev – West Kazakhstan: 9, last " in few
+    assert "Vitebsk – Karaganda: 0" not in few
+
+
+@pytest.mark.parametrize(
+    ("period", "begins"),
+    [
+        ("--since 2019 --until 2019", "1 pair of oblasts may be tied in that time: "),
+        ("--since 2018 --until 2018 --dates likely", "3 pairs of oblasts are tied, "),
+        (
+            "--since 2018 --until 2018 --dates certain",
+            "No oblast of one country is tied to one of the other by a record that matches "
+            "--since 2018 --until 2018 --dates certain.\n",
+        ),
+    ],
+)
+def test_what_only_may_be_or_is_filtered_is_not_stated_as_a_fact(
+    kzby: Run, shipped: Path, period: str, begins: str
+) -> None:
+    assert kzby("ties", *period.split(), "--data", shipped).out.startswith(begins)
+
+
+def test_that_nothing_ties_two_is_said_first_unless_another_filter_is_the_reason(
+    kzby: Run, shipped: Path
+) -> None:
+    plain = "kzby: No record ties Grodno Oblast and Pavlodar Oblast.\nkzby: No ties match "
+    assert kzby("ties", "Grodno", "Pavlodar", "--data", shipped).err.startswith(plain)
+    filtered = kzby("ties", "Brest", "Karaganda", "--since", "2020", "--data", shipped).err
+    assert filtered.startswith("kzby: No ties match ")
+
+
+def test_the_kinds_of_ties_add_up(kzby: Run, shipped: Path) -> None:
+    kinds = ("agreements", "meetings", "projects", "plans", "proposals", "trade", "goods")
+    rows = objects(kzby, "ties", "--data", shipped)
+    assert any(row["goods"] and row["trade"] for row in rows)
+    assert all(row["ties"] == sum(row[kind] for kind in kinds) for row in rows)

@@ -1,13 +1,14 @@
-"""The filter by date: possible is to overlap a window, certain is to lie inside without doubt."""
+"""The filter by date: possible is to overlap a window, likely to lie inside, certain without doubt."""
 
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from support import LEAST, add, cases, filters
+from support import LEAST, add, cases, filters, ids
 
 from kzby import query
 from kzby.model.terms import Dates
@@ -33,21 +34,56 @@ def dated(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.mark.parametrize(("window", "expected"), cases("windows"))
-def test_possible_dates_overlap_certain_ones_lie_inside(
+def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_doubt(
     dated: Store, window: str, expected: str
 ) -> None:
     """And the notes count the difference."""
     typed = Filters(**filters(f"{window} article=2017-01-01"))
-    possible, certain = (
-        query.ask(dated, "meetings", typed._replace(dates=which)) for which in get_args(Dates)
+    answers = [
+        query.ask(dated, "meetings", typed._replace(dates=which)).kept()
+        for which in get_args(Dates)
+    ]
+    told, inside, sure = ([row["date"] for row in answer.mappings()] for answer in answers)
+    assert {*sure} <= {*inside} <= {*told}
+    marked = {each + ("!" if each in sure else "+" if each in inside else "") for each in told}
+    assert marked == {*expected.split()}
+    loose, doubtful = len(told) - len(inside), len(told) - len(sure)
+    said, vague, hidden = (" ".join(answer.notes()) for answer in answers)
+    may = [(str(loose), str(len(told)))] * bool(loose)
+    assert re.findall(r"(\d+) of (\d+) records only may be of that time", said) == may
+    assert re.findall(r"hides (\d+) records? that only may", vague) == [str(loose)] * bool(
+        may and inside
     )
-    inside = [row["date"] for row in certain.mappings()]
-    told = {row["date"] + "!" * (row["date"] in inside) for row in possible.mappings()}
-    assert told == {*expected.split()}
-    doubtful = [str(len(told) - len(inside))]
-    said, hidden = (" ".join(answer.notes()) for answer in (possible, certain))
-    assert re.findall(r"(\d+) records have an uncertain", said) == doubtful * bool(window)
-    assert re.findall(r"hides (\d+) records", hidden) == doubtful * bool(inside)
+    assert re.findall(r"hides (\d+) records", hidden) == [str(doubtful)] * bool(sure)
+
+
+@pytest.mark.parametrize("view", ["timeline", "plans", "meetings"])
+@pytest.mark.parametrize("which", get_args(Dates))
+def test_a_wider_window_never_drops_a_row(real: Store, view: str, which: Dates) -> None:
+    windows = (("2016-11", "2016-11"), ("2016", "2016"), ("2015-12", "2019"), ("2014", None))
+    listed = [ids(real, view, since=s, until=u, dates=which) for s, u in (*windows, (None, None))]
+    for fewer, more in pairwise(listed):
+        assert 0 < len({*fewer} & {*more}) == len(fewer)
+
+
+def test_meetings_that_may_be_later_than_a_period_are_not_first(dated: Store) -> None:
+    rows = query.ask(dated, "meetings", Filters(since="2013-09", until="2013-09")).mappings()
+    first = [row["date"] for row in rows][:6]
+    assert {"2013-09", "2013?-09"} <= {*first}
+    assert not {"2013", "2013?", "2013-09-25/.."} & {*first}
+
+
+def test_a_plan_due_by_a_day_is_likely_due_that_day(copied: Path) -> None:
+    plan = "kind: plan, status: planned, title: A, speaker: article, quote: a"
+    dues = ("../2018-06-01", "2018?", "2018-06/2018-07", "2018-06-01/..")
+    add(copied, "2017-01-01", *(f'{plan}, id: p{at}, due: "{due}"' for at, due in enumerate(dues)))
+    store = open_store(copied)
+    assert ids(store, "plans", since="2018-06", article=["2017"], dates="likely") == [
+        "p0",
+        "p2",
+        "p3",
+    ]
+    assert ids(store, "plans", since="2018-06", until="2018-06", dates="likely") == ["p0"]
 
 
 @pytest.mark.parametrize(
@@ -62,11 +98,12 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
     add(copied, "2017-01-01", *records, f"{MEETING}, id: there, date: 2016-12-30")
     store = open_store(copied, strict=True)
     typed = Filters(since=day, until=day, article=["2017-01-01"])
-    possible, certain = (
+    possible, likely, certain = (
         query.ask(store, "timeline", typed._replace(dates=which)) for which in get_args(Dates)
     )
     said = {"plan", "proposal", "remark", "count", "goods"}
     assert {row["id"] for row in possible.mappings()} - {"there"} == set(LEAST)
+    assert {row["id"] for row in likely.mappings()} - {"there"} == set(LEAST)
     assert {row["id"] for row in certain.mappings()} - {"there"} == said
     assert "4 records" in "".join(possible.notes())
     assert "4 records" in "".join(certain.notes())

@@ -38,7 +38,7 @@ ChangeKind = Literal["percent", "index", "multiple"]
 Basis = Literal["actual", "target", "forecast", "derived"]
 DateBasis = Literal["event", "meeting", "report"]
 Verdict = Literal["conflict", "revised", "agree"]
-Dates = Literal["possible", "certain"]
+Dates = Literal["possible", "likely", "certain"]
 Measure = Literal["balance", "base", "share", "change"]
 Identity = Literal[
     "turnover = export + import", "sign of the balance", "balance = export - import",

@@ -64,12 +64,19 @@ _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "kind": (KINDS, f"kind {LISTED}"),
     "status": (STATUSES, f"status {LISTED}"),
 }
-# A record passes if its date may fall in the period, or only if it certainly does.
+# A record passes if its date may fall in the period, if all of it does, or if that is certain.
 _WITHIN: dict[str, dict[Dates, str]] = {
-    "since": {"possible": "(at_latest >= ? OR at_latest IS NULL)", "certain": "at_earliest >= ?"},
-    "until": {"possible": "(at_earliest <= ? OR at_earliest IS NULL)", "certain": "at_latest <= ?"},
+    "since": {
+        "possible": "(at_latest >= ? OR at_latest IS NULL)",
+        "likely": "at_start >= ?",
+        "certain": "at_earliest >= ?",
+    },
+    "until": {
+        "possible": "(at_earliest <= ? OR at_earliest IS NULL)",
+        "likely": "at_latest <= ?",
+        "certain": "at_latest <= ?",
+    },
 }
-_CERTAIN = Condition("dates", ["certain"], "with a certain date", "at_certain")
 DATED = ("since", "until", "dates")  # the filters by date
 
 
@@ -118,7 +125,10 @@ def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
     others = [each for each in conditions if each.filter != "dates"]
     tests = [_WITHIN[each.filter][which] if each.filter in _WITHIN else each.sql for each in others]
     admitted = [each._replace(sql=test) for each, test in zip(others, tests, strict=True)]
-    return [*admitted, _CERTAIN] if which == "certain" else admitted
+    if which == "possible":
+        return admitted
+    test = "at_certain" if which == "certain" else "TRUE"
+    return [*admitted, Condition("dates", [which], f"with a {which} date", test)]
 
 
 def passing(conditions: Sequence[Condition]) -> Select:

@@ -1,7 +1,7 @@
 """What an answer finds: the sentences of its heading, computed from its rows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -49,21 +49,30 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
         yield Finding(f"{past}; no news does not mean “not done”.", overdue)
 
 
-def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many pairs of oblasts are tied, and which most."""
+def tied(
+    rows: Rows, labels: Labels, typed: str = "", loose: Container[str] = ()
+) -> Iterator[Finding]:
+    """How many pairs of oblasts are tied, and which most; by the filters as typed.
+
+    They only may be if some of their records are loose: they may be of another time.
+    """
     pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*ends(row)}]
     most = max((row["ties"] for row in pairs), default=0)
     first = [row for row in pairs if row["ties"] == most]
     names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
     by, each = counted(most, "record"), " each" * (len(first) > 1)
+    number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
+    if any(id_ in loose for row in pairs for id_ in row["records"]):
+        number = f"{counted(len(pairs), 'pair')} of oblasts may be tied in that time"
     if not pairs:
-        text = "No oblast of one country is tied to one of the other."
+        matching = f" by a record that matches {typed}" if typed else ""
+        text = f"No oblast of one country is tied to one of the other{matching}."
     elif len(pairs) == 1:
-        text = f"1 pair of oblasts is tied: {names}, by {by}."
+        text = f"{number}: {names}, by {by}."
     elif len(first) > 3:
-        text = f"{len(pairs):,} pairs of oblasts are tied, none by more than {by}."
+        text = f"{number}, none by more than {by}."
     else:
-        text = f"{len(pairs):,} pairs of oblasts are tied, the most by {by}{each}: {names}."
+        text = f"{number}, the most by {by}{each}: {names}."
     yield Finding(text, list(dict.fromkeys(id_ for row in first for id_ in row["records"])))
 
 
@@ -185,7 +194,6 @@ def by_kind(words: str, things: Mapping[str, str]) -> Finding:
 
 
 _OF_VIEW: Mapping[str, Find] = {
-    "ties": _ties,
     "gaps": _gaps,
     "conflicts": _conflicts,
     "sectors": _sectors,

@@ -155,18 +155,29 @@ def _untested(store: Store, conditions: Sequence[Condition]) -> str:
 def _doubts(
     question: Question, conditions: Sequence[Condition], dated: Sequence[Condition]
 ) -> Iterator[str]:
-    """How many records with an uncertain date a filter by date lets in or leaves out."""
+    """How many records that only may be of the period, or are uncertain, a filter lets in or out."""
     possible = admitting("possible", conditions)
     based = views.evidence(question.view, question.rows(possible), possible)
-    certain = passing(admitting("certain", dated))
-    doubted = f"id IN ({based.sql}) AND position NOT IN ({certain.sql})"
-    sql = f"SELECT position FROM record WHERE {doubted}"
-    number = question.number(Select(sql, based.values + certain.values))
-    records = counted(number, "record")
-    if number and dated[-1].filter == "dates":
-        yield f"--dates certain hides {records} with an uncertain date."
-    elif number:
-        have, them = ("has", "it") if number == 1 else ("have", "them")
+
+    def outside(conditions: Sequence[Condition]) -> int:
+        passed = passing(conditions)
+        doubted = f"id IN ({based.sql}) AND position NOT IN ({passed.sql})"
+        sql = f"SELECT position FROM record WHERE {doubted}"
+        return question.number(Select(sql, based.values + passed.values))
+
+    *_, last = dated
+    if last.filter == "dates":
+        if hidden := outside(dated):
+            vague = last.typed == ["likely"]
+            what = "that only may be of that time" if vague else "with an uncertain date"
+            yield f"{last.words} hides {counted(hidden, 'record')} {what}."
+    elif loose := outside(admitting("likely", dated)):
+        every = question.number(Select(f"SELECT DISTINCT id FROM ({based.sql})", based.values))
+        of, them = counted(every, "record"), "it" if loose == 1 else "them"
+        yield f"{loose:,} of {of} only may be of that time; --dates likely leaves {them} out."
+    elif doubted := outside(admitting("certain", dated)):
+        have, them = ("has", "it") if doubted == 1 else ("have", "them")
+        records = counted(doubted, "record")
         yield f"{records} {have} an uncertain date; hide {them} with --dates certain."
 
 

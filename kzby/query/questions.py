@@ -12,8 +12,8 @@ from kzby.model import dates
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
-from kzby.query.filters import LISTED, Condition, Filters, conditions
-from kzby.query.findings import Find, common, headed, ledger, proposed, unsaid
+from kzby.query.filters import LISTED, Condition, Filters, admitting, conditions, passing
+from kzby.query.findings import Find, common, headed, ledger, proposed, tied, unsaid
 from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
@@ -42,6 +42,13 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     The gaps of the whole dataset also have headings on what no record ties or proposes.
     """
     asked = question(store, view)
+    if view == "ties":
+        applied, _ = conditions(store, filters)
+        likely = passing(admitting("likely", applied))
+        others = f"SELECT id FROM record WHERE position NOT IN ({likely.sql})"
+        loose = {id_ for (id_,) in store.connection.execute(others, likely.values)}
+        typed = " ".join(each.words for each in applied)
+        return answered(asked, filters, partial(tied, typed=typed, loose=loose))
     listed = answered(asked, filters)
     if view == "proposals" and not listed.empty:  # a list as long as that of meetings
         rows = asked.rows(conditions(store, filters)[0])
@@ -59,30 +66,38 @@ def ties(store: Store, filters: Filters) -> Answer:
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    shared = answered(question(store, "timeline", "ties", [tying]), filters, common)
-    if shared.empty and (why := _of_one_country(store, filters)):
-        return shared._replace(notes=lambda: [why])
-    kinds = filters._replace(kind=["remark", "count"])
-    if filters.kind or not (mentions := len([*ask(store, "timeline", kinds).rows])):
-        return shared
-    applied, _ = conditions(store, kinds)
-    options = " ".join(each.words for each in applied if each.words)
-    only = "only mentions both" if mentions == 1 else "only mention both"
-    more = f"{counted(mentions, 'record')} {only}: kzby timeline {options}"
-    return shared._replace(notes=lambda: [*shared.notes(), more])
-
-
-def _of_one_country(store: Store, filters: Filters) -> str | None:
-    """Why nothing ties regions that are both of one country; None if they are not."""
+    asked = question(store, "timeline", "ties", [tying])
+    shared = answered(asked, filters, common)
+    more = list(_mentions(store, filters))
+    if not shared.empty:
+        return shared._replace(notes=lambda: [*shared.notes(), *more])
     applied, _ = conditions(store, filters)
-    regions = [each for each in applied if each.filter in ("region", "with")]
+    pair = [each for each in applied if each.filter in ("region", "with")]
+    named = " and ".join(each.meaning.removeprefix("about ") for each in pair)
+    if country := _country(store, pair):
+        why = f"{named} are both in {country}; ties are between Belarus and Kazakhstan."
+        return shared._replace(notes=lambda: [why])
+    untied = [] if asked.count(pair) else [f"No record ties {named}."]
+    return shared._replace(notes=lambda: [*untied, *shared.notes(), *more])
+
+
+def _mentions(store: Store, filters: Filters) -> Iterator[str]:
+    """How many records only mention both regions, with the command that lists them."""
+    kinds = filters._replace(kind=["remark", "count"])
+    if not filters.kind and (mentions := len([*ask(store, "timeline", kinds).rows])):
+        applied, _ = conditions(store, kinds)
+        options = " ".join(each.words for each in applied if each.words)
+        only = "only mentions both" if mentions == 1 else "only mention both"
+        yield f"{counted(mentions, 'record')} {only}: kzby timeline {options}"
+
+
+def _country(store: Store, regions: Sequence[Condition]) -> str | None:
+    """The country that all these regions are in, if they are in one."""
     sql = f"SELECT whole FROM inside WHERE part {LISTED} AND whole IN ('BY', 'KZ')"
     countries = [store.connection.execute(sql, each.values).fetchall() for each in regions]
     if len(countries[0]) != 1 or countries != countries[:1] * len(regions):
         return None
-    named = " and ".join(each.meaning.removeprefix("about ") for each in regions)
-    (country,) = names.labels(store, countries[0][0])
-    return f"{named} are both in {country}; ties are between Belarus and Kazakhstan."
+    return names.labels(store, countries[0][0])[0]
 
 
 def plans(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, LISTED, NAMING, Condition, passing
+from kzby.query.filters import DATED, LISTED, NAMING, Condition, admitting, passing
 from kzby.store import Store
 
 # The view that lists the records of a kind.
@@ -34,19 +34,17 @@ class _Things(NamedTuple):
     counted: str = "records"
 
 
-_ORIGINS = {"min-origins": "json_array_length(origins) >= ?"}
-_SIDE = {"side": f"side {LISTED}", **_ORIGINS}
+_OWN = {"side": f"side {LISTED}", "min-origins": "json_array_length(origins) >= ?"}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
 _PROPOSING = f"SELECT record FROM main.proposal WHERE sector {LISTED}"
-_SECTOR = {"sector": f"sector.id {_INSIDE}", **_ORIGINS}
-_REGION = {"region": f"region.id {_INSIDE}", **_ORIGINS}
-_PERSON = {"person": f"person.id {LISTED}", **_SIDE}
-_ORGANIZATION = {"organization": f"organization.id {LISTED}", **_SIDE}
+_REGION = {"region": f"region.id {_INSIDE}"}
+_PERSON = {"person": f"person.id {LISTED}", **_OWN}
+_ORGANIZATION = {"organization": f"organization.id {LISTED}", **_OWN}
 _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 _THINGS = {
-    "sectors": _Things(_SECTOR, _PROPOSING, "sector", "proposals"),
+    "sectors": _Things({"sector": f"sector.id {_INSIDE}"}, _PROPOSING, "sector", "proposals"),
     "regions": _Things(_REGION, NAMING["region"]),
-    "gaps": _Things({"region": f"region.id {_INSIDE}"}, NAMING["region"], "region", "known"),
+    "gaps": _Things(_REGION, NAMING["region"], "region", "known"),
     "people": _Things(_PERSON, NAMING["person"]),
     "organizations": _Things(_ORGANIZATION, NAMING["organization"]),
     "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}, NAMING["article"]),
@@ -87,6 +85,11 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     if view in _COMPUTED and conditions:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
+    ends = [each for each in admitting("likely", conditions) if each.filter == "until"]
+    if view == "meetings" and ends:  # what may be later than asked for is not first
+        newest = ", record.date_latest DESC"
+        order = order.replace(newest, f", ({ends[0].sql}) IS NOT TRUE{newest}")
+        values += ends[0].values
     narrowed = _narrowed(store, passed) if others else ""
     tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))

@@ -74,14 +74,14 @@ def cell(value: Any) -> Any:
 
 
 def graph(answer: Answer) -> Iterator[str]:
-    """GraphML: regions with label and country, ties with a weight and every count."""
+    """GraphML: regions with label, country and type, ties with a weight and every count."""
     from xml.etree import ElementTree as Xml  # slow, and only this needs it
 
     rows = list(answer.mappings())
     types = {c.name: _TYPES[c.type] for c in answer.columns if c.type in _TYPES}
     del types["ties"]  # their weight
     root = Xml.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
-    of_nodes = dict.fromkeys(("label", "country"), "string")
+    of_nodes = dict.fromkeys(("label", "country", "type"), "string")
     for of, keys in (("node", of_nodes), ("edge", {"weight": "double", **types})):
         for name, type_ in keys.items():
             declared = {"attr.name": name, "attr.type": type_}
@@ -92,7 +92,8 @@ def graph(answer: Answer) -> Iterator[str]:
     parts: list[tuple[Xml.Element, dict[str, Any]]] = []
     for id_, country in countries.items():
         node = Xml.SubElement(drawn, "node", id=id_)
-        parts.append((node, {"label": answer.labels[id_], "country": country}))
+        type_ = "country" if id_ == country else "oblast"
+        parts.append((node, {"label": answer.labels[id_], "country": country, "type": type_}))
     for row in rows:
         edge = Xml.SubElement(drawn, "edge", source=row["belarus"], target=row["kazakhstan"])
         parts.append((edge, {"weight": row["ties"], **{name: row[name] for name in types}}))

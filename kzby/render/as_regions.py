@@ -56,15 +56,17 @@ def _matrix(
     grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
     yield from table(grid, width, heads, right={*range(1, len(heads))})
+    most = [row for row in rows if row["ties"] and not _with_country(row)][:_MOST]
+    if most:
+        yield heading("The pairs of oblasts with the most records")
+    for row in most:
+        yield Text(f"{words.pair(row, names)}: {row['ties']}, last {words.latest(row)}")
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
     for word, dated in (("", True), ("of an unknown year: ", False)):
         these = (row for row in agreed if bool(row["since"]) is dated)
         named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
         if named:
             yield Text(f"\n▲ agreement {word}{', '.join(named)}")
-    yield heading("The pairs of oblasts with the most records")
-    for row in [row for row in rows if not _with_country(row)][:_MOST]:
-        yield Text(f"{words.pair(row, names)}: {row['ties']}, last {words.latest(row)}")
     legend = "Numbers are records; (n): only mentioned together"
     yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
 

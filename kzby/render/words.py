@@ -262,8 +262,7 @@ def pair(row: Fields, names: Labels) -> str:
 
 def tied(row: Fields) -> str:
     """What ties a pair, agreements first, and the last tie."""
-    number = {**row, "trade": row["trade"] - row["goods"]}
-    by = [unbroken(counted(number[kind], noun)) for kind, noun in _TYING.items() if number[kind]]
+    by = [unbroken(counted(row[kind], noun)) for kind, noun in _TYING.items() if row[kind]]
     if row["agreements"] and row["since"]:
         since = unbroken(f"(since {row['since']})")
         by[0] += f" {since}"

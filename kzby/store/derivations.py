@@ -71,7 +71,7 @@ def _derived(
     insert(
         connection, "derivation", id=id_, measure=derived.measure,
         formula=derived.formula, inputs=inputs, stands_for=key.basis,
-        at_earliest=earliest, at_latest=latest, at_certain=dates.certain(period),
+        at_start=earliest, at_earliest=earliest, at_latest=latest, at_certain=dates.certain(period),
     )  # fmt: skip
 
 

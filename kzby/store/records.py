@@ -131,6 +131,7 @@ class _Writer:
             "date_basis": basis,
             "year_stated": dates.year_stated(date),
             "at": at,
+            "at_start": at_earliest or (at_latest if at == due else None),
             # nothing is due before it is announced
             "at_earliest": at_earliest or earliest,
             "at_latest": latest if at == date else at_latest,

@@ -76,14 +76,14 @@ CREATE VIEW label AS
 
 -- The records: the head that all share, then the own fields of each kind. `at` is a record's place in time: when a plan
 -- is due, else its date; certain if neither inferred, approximate nor unknown, nor, of what took
--- place, only the day of the report.
+-- place, only the day of the report. `at_start` is its first day as read: what is due by a day is due that day.
 
 CREATE TABLE record (
     position INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
     date TEXT, date_text TEXT, date_earliest TEXT, date_latest TEXT, year_stated BOOLEAN, date_basis TEXT,
     regions JSON, people JSON, organizations JSON, sectors JSON,
     status TEXT NOT NULL, speaker TEXT NOT NULL, side TEXT, said_at TEXT, related JSON, articles JSON, origins JSON,
-    quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
+    quote TEXT NOT NULL, note TEXT, quotes JSON, at TEXT, at_start TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 );
 CREATE INDEX record_date ON record (kind, date_latest, position);
 -- First those of which a year or two are known.
@@ -177,7 +177,7 @@ CREATE TABLE derived_figure (
 ) WITHOUT ROWID;
 CREATE TABLE derivation (
     id TEXT PRIMARY KEY, measure TEXT, formula TEXT, inputs JSON, stands_for TEXT,
-    at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
+    at_start TEXT, at_earliest TEXT, at_latest TEXT, at_certain BOOLEAN
 ) WITHOUT ROWID;
 -- The place of every figure, printed or derived, in the order of the views `trade` and `derived`.
 CREATE TABLE figure (place INTEGER PRIMARY KEY, id TEXT UNIQUE);
@@ -243,7 +243,9 @@ CREATE VIEW meetings AS SELECT
     records.*,
     form,           -- word! of MeetingForm: meeting, visit, talks, tour, ceremony, forum, round-table, exhibition or event
     place,          -- region: where it took place, if the article says so
-    participants    -- [participant] "who": name, role and side of each; name is null for a role without a name
+    participants,   -- [participant] "who": name, role and side of each; name is null for a role without a name
+    coalesce((SELECT json_group_array(side) FROM (SELECT side FROM record_side
+        WHERE side IN ('BY', 'KZ') AND record_side.record = position ORDER BY side)), '[]') AS sides  -- [word]: the sides that took part: BY, KZ; `side` is the speaker's
 FROM record JOIN records USING (id) JOIN meeting ON meeting.record = position AND record.kind = 'meeting'
 ORDER BY coalesce(CAST(substr(record.date_latest, 1, 4) AS INTEGER) - CAST(substr(record.date_earliest, 1, 4) AS INTEGER) > 1, record.date_latest IS NULL OR record.date > 'X' AND record.date < 'Y'), record.date_latest DESC, position;
 
@@ -267,7 +269,7 @@ ORDER BY at_latest NULLS LAST, position;
 --   table: sector, title, speaker, status, date
 CREATE VIEW proposals AS SELECT
     records.*,
-    sector,         -- sector!: the sector proposed
+    sector,         -- sector!: the sector proposed, which `kzby sectors` counts; `sectors` has all that it is about
     form            -- word! of ProposalForm: the form of cooperation: joint-venture, training ...; cooperation if none is named
 FROM record JOIN records USING (id) JOIN proposal ON proposal.record = position AND record.kind = 'proposal'
     JOIN sector AS branch ON branch.id = sector
@@ -561,18 +563,18 @@ ORDER BY position;
 
 -- Which oblasts of the two countries have to do with each other
 --   key: belarus, kazakhstan
---   table: belarus, kazakhstan, agreements, since, meetings, projects, plans, proposals, trade, last
+--   table: belarus, kazakhstan, agreements, since, meetings, projects, plans, proposals, trade, goods, last
 CREATE VIEW ties AS SELECT
     belarus,        -- region!: the oblast or city of Belarus; Belarus itself where a record names none
     kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
-    ties,           -- number!: the records that tie them: all but mentions
+    ties,           -- number!: the records that tie them: the sum of agreements, meetings, projects, plans, proposals, trade and goods
     agreements,     -- number!: agreements about both
     since,          -- date: the year of the first agreement, if it is known
     meetings,       -- number!: meetings about both
     projects,       -- number!: projects about both
     plans,          -- number!: plans about both
     proposals,      -- number!: proposals about both
-    trade,          -- number!: figures of trade and traded goods
+    trade,          -- number!: figures of trade about both
     local,          -- number!: ties that name, of one of the two, only a town, district or body in it
     mentions,       -- number!: remarks and counts that name both, and tie nothing
     CASE WHEN substr(newest, 30) NOT LIKE '[%' AND nullif(substr(newest, 12, 10), '0000-00-00') < latest
@@ -581,14 +583,14 @@ CREATE VIEW ties AS SELECT
     articles,       -- [article]: which articles report them
     (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency
         FROM json_each(articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)) AS origins,  -- [organization]: agencies whose reports these are
-    goods           -- number!: of `trade`, the traded goods
+    goods           -- number!: traded goods about both
 FROM (
     SELECT belarus, kazakhstan, count(*) FILTER (WHERE ties) AS ties, count(*) FILTER (WHERE kind = 'agreement') AS agreements,
         min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
             THEN substr(date_latest, 1, 4) || CASE WHEN year_stated THEN '' ELSE '?' END END) AS since,
         count(*) FILTER (WHERE kind = 'meeting') AS meetings, count(*) FILTER (WHERE kind = 'project') AS projects,
         count(*) FILTER (WHERE kind = 'plan') AS plans, count(*) FILTER (WHERE kind = 'proposal') AS proposals,
-        count(*) FILTER (WHERE kind IN ('trade', 'goods')) AS trade, count(*) FILTER (WHERE kind = 'goods') AS goods,
+        count(*) FILTER (WHERE kind = 'trade') AS trade, count(*) FILTER (WHERE kind = 'goods') AS goods,
         count(*) FILTER (WHERE ties AND local) AS local, count(*) FILTER (WHERE NOT ties) AS mentions,
         max(CASE WHEN kind IN ('meeting', 'agreement', 'project') THEN date_latest END) AS latest,
         -- a tie before mentions, then the newest: its days, its place, its date
