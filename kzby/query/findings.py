@@ -22,7 +22,7 @@ _STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
-    "No full date given": ("undated",),
+    "No date given": ("undated",),
 }
 
 
