@@ -11,18 +11,18 @@ from kzby.query.findings import share_read
 from kzby.store import Store
 
 _DUE = {"since": "from", "until": "until"}
-# What else is promised, by view: until when, what it is called.
+# What else is promised, by kind.
 _PROMISED = {
-    "agreements": ("ends", "agreement", "agreements"),
-    "projects": ("due", "project not yet carried out", "projects not yet carried out"),
-    "trade": ("period", "target or forecast of trade", "targets or forecasts of trade"),
+    "agreement": ("agreement", "agreements"),
+    "project": ("project not yet carried out", "projects not yet carried out"),
+    "trade": ("target or forecast of trade", "targets or forecasts of trade"),
 }
 _CHOSEN = {
     "outcome": ("has that outcome", "have that outcome"),
     "overdue": ("is past due without news", "are past due without news"),
     "period": ("is due in that time", "are due in that time"),
 }
-_PROMISE = Condition(sql="position IN (SELECT record FROM promise)")
+_END = ("ends in that time", "end in that time")
 _MOST = 5  # agencies by name
 
 
@@ -199,38 +199,34 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
 
 
 def _promised(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """What else was promised, in a sentence a view: all, or what a period or the tests choose."""
-    chosen = [each.filter for each in question.tests if each.filter in _CHOSEN]
-    chosen += ["period"] * any(each.filter in _DUE for each in conditions)
-    for view in _PROMISED if question.view == "plans" else [question.view]:
-        by_id = _until(question, view, conditions)
-        number = counted(len(by_id), *_PROMISED[view][1:])
-        if by_id and chosen:  # an agreement that is dated in a period was signed then
-            verbs = ("ends in that time", "end in that time") if view == "agreements" else ()
-            verb = (verbs or _CHOSEN[chosen[0]])[len(by_id) > 1]
-            ids = (f"{id_} ({dates.words(date)})" if date else id_ for id_, date in by_id.items())
-            yield f"{number} {verb} (kzby show ID): {', '.join(ids)}"
-        elif by_id and view != "agreements":
-            typed = " ".join(each.words for each in conditions)
-            yield f"{number}: kzby {view} {typed}".rstrip()
-
-
-def _until(question: Question, view: str, conditions: Sequence[Condition]) -> dict[str, str | None]:
-    """By id, until when something else was promised; in a period, only what may end or be due."""
+    """What else was promised, in a sentence a kind: all, or what a period or the tests choose."""
     period = {each.filter: str(each.values[0]) for each in conditions if each.filter in _DUE}
-    since, until = period.get("since", ""), period.get("until", "9999")
-    tests = [each for each in conditions if each.filter not in DATED] + [*question.tests]
-    if view != "agreements":
-        tests.append(_PROMISE)
-    rows = views.select(question.store, view, tests)
-    sql = f"SELECT id, {_PROMISED[view][0]} FROM ({rows.sql})"
-    every = dict(question.store.connection.execute(sql, rows.values).fetchall())
+    since, before = period.get("since", ""), period.get("until", "9999")
+    chosen = [each.filter for each in question.tests if each.filter in _CHOSEN]
+    chosen += ["period"] * bool(period)
+    others = [each for each in conditions if each.filter not in DATED]
+    passed = passing([*others, *question.tests])
+    listed = f"FROM promise JOIN record USING (position) WHERE position IN ({passed.sql})"
+    sql = f"SELECT kind, id, until {listed} ORDER BY position"
+    rows = question.store.connection.execute(sql, passed.values).fetchall()
 
-    def meets(date: str | None) -> bool:
-        first, last = dates.bounds(date) if date else ("9999", "0000")
-        return (last or "9999") >= since and (first or "") <= until
+    def falls(until: str | None) -> bool:
+        first, last = dates.bounds(until) if until else ("9999", "0000")
+        ended, begins = (last or "9999") < since, (first or "") > before
+        return not (ended or begins)
 
-    return {id_: date for id_, date in every.items() if not period or meets(date)}
+    for kind in _PROMISED if question.view == "plans" else ["agreement"]:
+        ends = {
+            id_: until for of, id_, until in rows if of == kind and (not period or falls(until))
+        }
+        number = counted(len(ends), *_PROMISED[kind])
+        if ends and chosen:  # an agreement that is dated in a period was signed then
+            verbs = _CHOSEN[chosen[0]] if kind != "agreement" else _END
+            ids = (f"{id_} ({dates.words(until)})" if until else id_ for id_, until in ends.items())
+            yield f"{number} {verbs[len(ends) > 1]} (kzby show ID): {', '.join(ids)}"
+        elif ends and kind != "agreement":
+            typed = " ".join(each.words for each in others)
+            yield f"{number}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

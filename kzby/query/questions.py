@@ -26,7 +26,7 @@ _REPORTED = """
     WHERE published_earliest <= ?
 """
 _SETTLED = """
-    SELECT own.position FROM promise JOIN main.record AS own ON own.position = promise.record
+    SELECT own.position FROM promise JOIN main.record AS own USING (position)
         JOIN main.record AS teller ON teller.id = coalesce(fulfilled_by, own.id)
     WHERE outcome IS NOT NULL AND ? >= (
         SELECT iif(fulfilled_by IS NULL, max(published_earliest), min(published_earliest))
@@ -104,12 +104,12 @@ def plans(
     tests = [Condition("as-of", past, sql=f"position IN ({_REPORTED})", values=(day,))]
     if overdue:
         noun = f"overdue {noun}"
-        late = f"SELECT record FROM promise WHERE last < ? AND record NOT IN ({_SETTLED})"
+        late = f"SELECT position FROM promise WHERE last < ? AND position NOT IN ({_SETTLED})"
         tests.append(Condition("overdue", sql=f"position IN ({late})", values=(day, day)))
     if outcome:
         outcome = word("outcome", outcome, OUTCOMES)
         noun = f"{noun} with the outcome {outcome}"
-        so = f"SELECT record FROM promise WHERE outcome = ? AND record IN ({_SETTLED})"
+        so = f"SELECT position FROM promise WHERE outcome = ? AND position IN ({_SETTLED})"
         values = (outcome, day)
         tests.append(Condition("outcome", [outcome], sql=f"position IN ({so})", values=values))
     listed = answered(Question(store, "plans", noun, tests), filters)

@@ -747,10 +747,11 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
--- What was promised besides agreements, and by when: plans, projects not yet carried out, targets and forecasts of trade
-CREATE VIEW promise AS SELECT record, due_latest AS last, outcome, fulfilled_by FROM plan
-UNION ALL SELECT record, due_latest, NULL, NULL FROM project WHERE stage <> 'operating'
-UNION ALL SELECT position, iif(period IS NULL, NULL, date_latest), outcome, fulfilled_by
+-- What was promised, until when, its last day: agreements, plans, projects not yet carried out, targets and forecasts of trade
+CREATE VIEW promise AS SELECT record AS position, due AS until, due_latest AS last, outcome, fulfilled_by FROM plan
+UNION ALL SELECT record, due, due_latest, NULL, NULL FROM project WHERE stage <> 'operating'
+UNION ALL SELECT record, ends, NULL, NULL, NULL FROM agreement
+UNION ALL SELECT position, period, iif(period IS NULL, NULL, date_latest), outcome, fulfilled_by
 FROM trade_figure JOIN record ON position = trade_figure.record WHERE basis <> 'actual';
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
