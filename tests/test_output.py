@@ -14,7 +14,7 @@ import icalendar
 import networkx
 import openpyxl
 import pytest
-from support import Outcome, Page, Run, cases, change
+from support import Outcome, Page, Run, cases, change, objects
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -79,10 +79,24 @@ def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
     kzby("brief", "Brest", "-o", "a.html")
     page = (folder / "a.html").read_text()
     assert (
-        "<h1>Brest Oblast</h1>\n<p>2 of 2 known articles are read, from 2 original publishers"
+        "<h1>Brest Oblast</h1>\n<p>2 of 2 known articles are coded, from 2 original publishers"
         in page
     )
     assert '<a href="https://example.org/1">https://example.org/1</a></ol>' in page
+
+
+def test_a_page_of_a_region_has_all_rows_its_day_and_no_command(
+    kzby: Run, shipped: Path, folder: Path
+) -> None:
+    assert (
+        kzby("brief", "Gomel", "--as-of", "Dec 2025", "--data", shipped, "-o", "a.html").code == 0
+    )
+    page = (folder / "a.html").read_text()
+    rows = objects(kzby, "meetings", "--region", "Gomel", "--data", shipped)
+    met = page.partition("<h2>Last met</h2>")[2].partition("</ul>")[0]
+    assert met.count("<li>") == sum(row["status"] != "announced" for row in rows) > 5
+    assert "kzby plans" not in page
+    assert re.search(r"<p>As of 31 Dec 2025, from kzby [\d.]+, dataset [0-9a-f]{12}</p>", page)
 
 
 def test_a_page_runs_and_loads_nothing_and_hostile_text_stays_text(
@@ -188,7 +202,9 @@ def test_a_calendar_says_how_many_plans_have_no_place_in_it(kzby: Run, varied: P
     said = kzby("plans", "-o", "a.ics", "--data", varied).err
     assert undated
     left = f"left out {undated} of {len(plans)} plans"
-    assert said == f"kzby: {left}: no day is known by which they are due\n"
+    first, *promised = said.splitlines()
+    assert first == f"kzby: {left}: no day is known by which they are due"
+    assert promised[0] == "kzby: 1 project not yet carried out: kzby projects"
 
 
 def days(event: Any) -> tuple[date, date]:

@@ -175,6 +175,13 @@ def test_a_page_of_a_region_has_its_records_alone(kzby: Run, drawn: Draw, varied
     assert "report.html --region Brest --as-of 2023-06-15" in page.raw
 
 
+def test_a_page_of_a_region_speaks_of_itself_alone(drawn: Draw, shipped: Path) -> None:
+    page = drawn(shipped, "--region", "Grodno").raw
+    assert "<title>Gomel: no tie on this map</title>" in page
+    assert "no tie</title>" not in page
+    assert "kzby meetings" not in page
+
+
 def test_a_page_is_always_the_same(kzby: Run, drawn: Draw, varied: Path, tmp_path: Path) -> None:
     file, copied = tmp_path / "report.html", shutil.copytree(varied, tmp_path / "data")
     file.write_text("an earlier report")

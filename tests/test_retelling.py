@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run, add, cases, filters, ids
+from support import HERE, Run, add, cases, filters, ids, objects
 
 from kzby import query
 from kzby.query import show
@@ -129,6 +129,24 @@ def test_what_took_place_is_over_when_reported(copied: Path, record: str, latest
     row = rows(store, "timeline")["r"]
     assert (row["date_latest"], row["at_latest"]) == (latest, latest)
     assert ("r" in ids(store, "timeline", since="2020-05-03")) is (latest > "2020-05-02")
+
+
+@pytest.mark.parametrize(
+    ("due", "latest"), [("XXXX-05-02", "2020-05-02"), ("XXXX-04", "2021-04-30")]
+)
+def test_a_day_without_its_year_is_within_a_year_after_it_was_said(
+    copied: Path, kzby: Run, due: str, latest: str
+) -> None:
+    said = f"title: A, status: planned, speaker: article, quote: a, due: {due}"
+    records = (f"kind: plan, {said}, id: p", f"kind: project, {said}, id: r, stage: planned")
+    add(copied, "2020-05-01/2020-05-02", *records)
+    store = open_store(copied, strict=True)
+    project, plan = rows(store, "projects")["r"], rows(store, "plans")["p"]
+    assert project["due_latest"] == plan["due_latest"] == latest
+    for day, standing in ((latest, "open"), ("2021-05-01", "overdue")):
+        ledger = objects(kzby, "plans", "--as-of", day, "--data", copied)
+        assert {row["id"]: row["standing"] for row in ledger}["p"] == standing
+    assert "p" in ids(store, "plans", since=latest, until=latest)
 
 
 def test_what_comes_due_is_not_what_was_said_in_no_certain_year(copied: Path, kzby: Run) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run, cases, edit, lines, objects, written
+from support import HERE, Run, add, cases, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -57,6 +57,35 @@ def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied:
 @pytest.mark.parametrize(("options", "expected"), cases("ledgers"))
 def test_the_ledger_is_narrowed(kzby: Run, varied: Path, options: str, expected: str) -> None:
     assert list(standings(kzby, varied, *options.split())) == expected.split()
+
+
+@pytest.mark.parametrize(("options", "expected"), cases("promised"))
+def test_a_ledger_tells_what_else_was_promised(
+    kzby: Run, copied: Path, options: str, expected: str
+) -> None:
+    said = "speaker: article, quote: a, title: A, regions: [BY-HR]"
+    plan = f"kind: plan, status: planned, {said}"
+    mill = f"kind: project, id: mill, status: planned, stage: planned, due: 2020, {said}"
+    dated = "kind: agreement, title: A, quote: a, parties: [BY-HR, KZ-35], signed"
+    target = "kind: trade, title: A, quote: a, region: BY-HR, flow: export, value: '5', unit: USD"
+    goal = f"{target}, id: goal, basis: target, period: 2020"
+    first = (f"{plan}, id: fair, due: 2020-10", f"{plan}, id: choir", mill, goal)
+    add(copied, "2020-05-01", *first, f"{dated}: 2020, id: accord, ends: 2022")
+    settles = "settles: [{plan: goal, outcome: not-fulfilled}]"
+    add(copied, "2023-01-01", f"{dated}: 2023, id: pact, ends: 2024, {settles}")
+    notes = kzby("plans", "--region", "Grodno", *options.split(), "--data", copied).err
+    assert notes.splitlines() == [f"kzby: {each}" for each in expected.split(" | ")]
+
+
+def test_only_a_project_is_under_way_for_longer_than_its_report(kzby: Run, copied: Path) -> None:
+    forum = "kind: meeting, id: forum, title: A, form: forum, status: under-way, quote: a"
+    add(copied, "2021-05-01", forum)
+    out = kzby("timeline", "--all", "--data", copied).out
+    assert re.search("●  was under way  A  ", out)
+    assert re.search("◐  under way +A dairy", out)
+    assert (
+        "Meeting, was under way, reported 1 May 2021" in kzby("show", "forum", "--data", copied).out
+    )
 
 
 def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied: Path) -> None:

@@ -130,9 +130,12 @@ def _length(year: int, month: int) -> int:
     return 31 if month == 12 else (datetime.date(year, month + 1, 1) - datetime.timedelta(1)).day
 
 
-def next_end(date: str, day: str) -> str | None:
-    """The first end, from an ISO day on, that a date of an unknown year can have."""
-    return next((last for _, last in _spans(date) if last >= day), None)
+def ahead(date: str, said: str | None) -> tuple[str | None, str | None]:
+    """The bounds of a date to come; without its year it is within a year after it was said."""
+    first, last = bounds(date)
+    if said and date.startswith("X"):
+        last = next((end for _, end in _spans(date) if end >= said), None)
+    return first, last
 
 
 def overlap(one: str, other: str) -> bool:
@@ -223,8 +226,8 @@ def month(date: str) -> str:
 
 def _one_of(first: str, dots: str, last: str) -> str:
     """A date, or one between two, either of which may be open."""
-    if not first:
-        return f"by {_named(last)}"
+    if not first:  # by a bare year: within it
+        return f"by {'the end of ' * bool(re.fullmatch('[0-9]{4}[?]?', last))}{_named(last)}"
     if not last:
         return f"{_named(first)}{' or later' if dots else ''}"
     if _next(first, last):

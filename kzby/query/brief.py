@@ -32,8 +32,8 @@ class Brief(NamedTuple):
     `regions` has its name and that of the other; `filters` the words of each filter by its name;
     `places` the ids of the region and all in it; `sources` numbers the articles from 1, newest
     first; `newest` is the date of the newest news. `visited` is the country of the other; `share`
-    says how many of the articles known on one region are read. `as_of` is the date of the plans,
-    if the user typed one.
+    says how many of the articles known on one region are coded. `day` is that of the plans,
+    `as_of` how the user typed it, if so.
     """
 
     regions: list[str]
@@ -45,6 +45,7 @@ class Brief(NamedTuple):
     cited: Citation
     visited: str | None
     share: str
+    day: str
     as_of: str = ""
 
 
@@ -79,11 +80,12 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         citation.of_articles(store, articles),
         visited,
         share_read(sum(read.values()), len(read)) if read and not filters.with_ else "",
+        day,
     )
 
 
 class Report(NamedTuple):
-    """The rows of each view, of some regions or of all; plans as they stand on a day.
+    """The rows of each view, of some regions or of all.
 
     `typed` are the regions as the user named them; `brief` numbers the sources.
     """
@@ -91,7 +93,6 @@ class Report(NamedTuple):
     brief: Brief
     answers: Mapping[str, Answer]
     typed: Sequence[str]
-    day: str
 
 
 def report(store: Store, filters: Filters, day: str) -> Report:
@@ -105,7 +106,7 @@ def report(store: Store, filters: Filters, day: str) -> Report:
         **{view: ask(store, view, filters) for view in _MORE},
     }
     whole = {view: each.kept() for view, each in answers.items()}
-    return Report(page, whole, filters.region, day)
+    return Report(page, whole, filters.region)
 
 
 def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ _STANDINGS: Mapping[str, Sequence[str]] = {
     "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
-    "No full date given": ("undated",),
+    "No date given": ("undated",),
 }
 
 
@@ -159,9 +159,9 @@ def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
 
 
 def share_read(read: int, known: int) -> str:
-    """How many of the known articles are read: `3 of 5 known articles are read`."""
+    """How many of the known articles are coded: `3 of 5 known articles are coded`."""
     verb = "is" if 1 in (read, known) else "are"
-    return f"{read:,} of {counted(known, 'known article')} {verb} read."
+    return f"{read:,} of {counted(known, 'known article')} {verb} coded."
 
 
 def unsaid(store: Store) -> Iterator[Finding]:

@@ -11,16 +11,35 @@ from kzby.query.findings import share_read
 from kzby.store import Store
 
 _DUE = {"since": "from", "until": "until"}
+# What else is promised, by kind.
+_PROMISED = {
+    "agreement": ("agreement", "agreements"),
+    "project": ("project not yet carried out", "projects not yet carried out"),
+    "trade": ("target or forecast of trade", "targets or forecasts of trade"),
+}
+_CHOSEN = {
+    "outcome": ("has that outcome", "have that outcome"),
+    "overdue": ("is past due without news", "are past due without news"),
+    "period": ("is due in that time", "are due in that time"),
+}
+_END = ("ends in that time", "end in that time")
 _MOST = 5  # agencies by name
 
 
 class Question:
-    """A view, the word for its rows, and the query for those that conditions leave."""
+    """A view, the word for its rows, its own tests, and the query for what conditions leave."""
 
     def __init__(
-        self, store: Store, view: str, noun: str, rows: Callable[[Sequence[Condition]], Select]
+        self,
+        store: Store,
+        view: str,
+        noun: str = "",
+        tests: Sequence[Condition] = (),
+        rows: Callable[[Sequence[Condition]], Select] | None = None,
     ) -> None:
-        self.store, self.view, self.noun, self.rows = store, view, noun, rows
+        self.store, self.view, self.tests = store, view, tests
+        self.noun = noun or views.NOUNS.get(view, view)
+        self.rows = rows or (lambda each: views.select(store, view, [*each, *tests]))
 
     def count(self, conditions: Sequence[Condition]) -> int:
         """How many rows the conditions leave."""
@@ -30,12 +49,6 @@ class Question:
         """How many rows any query gives."""
         sql = f"SELECT count(*) FROM ({query.sql})"
         return int(self.store.connection.execute(sql, query.values).fetchone()[0])
-
-
-def question(store: Store, view: str, noun: str = "", tests: Sequence[Condition] = ()) -> Question:
-    """The question that a view answers, or that of its rows that pass tests."""
-    noun = noun or views.NOUNS.get(view, view)
-    return Question(store, view, noun, lambda each: views.select(store, view, [*each, *tests]))
 
 
 def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -> Iterator[str]:
@@ -50,7 +63,7 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
     if question.view in ("proposals", "remarks") and not empty:
         yield from _elsewhere(question, conditions)
     if question.view in ("plans", "agreements"):
-        yield from _ending(question, conditions)
+        yield from _promised(question, conditions)
     if question.view == "plans":
         yield from _undated(question, conditions)
     if question.view == "articles":
@@ -112,7 +125,7 @@ def _elsewhere(question: Question, conditions: Sequence[Condition]) -> Iterator[
 def _proposed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
     """How many plans are proposed where no sector is."""
     status = Condition("status", ["proposed"], sql="status = 'proposed'")
-    if number := question(store, "plans").count([*conditions, status]):
+    if number := Question(store, "plans").count([*conditions, status]):
         words = " ".join(each.words for each in (*conditions, status))
         yield f"{counted(number, 'plan is', 'plans are')} proposed: kzby plans {words}"
 
@@ -141,7 +154,7 @@ def _without(conditions: Sequence[Condition], dropped: Condition) -> list[Condit
 
 def _untested(store: Store, conditions: Sequence[Condition]) -> str:
     """Why no figure that the conditions leave could be tested."""
-    trade = question(store, "trade")
+    trade = Question(store, "trade")
     number = trade.count(conditions)
     if not number:
         return _silence(trade, conditions)
@@ -191,25 +204,40 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     )
     if number := every - shown:
         have = "plan has" if number == 1 else "plans have"
-        words = " ".join(["kzby plans", *(each.words for each in others)])
-        yield f"{number:,} more {have} no full due date: {words}"
+        typed = filter(None, (each.words for each in (*others, *question.tests)))
+        words = " ".join(["kzby plans", *typed])
+        yield f"{number:,} more {have} no due date: {words}"
 
 
-def _ending(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """Which agreements end in a period, as those that are dated in it were signed then."""
+def _promised(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
+    """What else was promised, in a sentence a kind: all, or what a period or the tests choose."""
     period = {each.filter: str(each.values[0]) for each in conditions if each.filter in _DUE}
-    if not period:
-        return
-    since, until = period.get("since", ""), period.get("until", "9999")
+    since, before = period.get("since", ""), period.get("until", "9999")
+    chosen = [each.filter for each in question.tests if each.filter in _CHOSEN]
+    chosen += ["period"] * bool(period)
     others = [each for each in conditions if each.filter not in DATED]
-    rows = views.select(question.store, "agreements", others)
-    sql = f"SELECT id, ends FROM ({rows.sql}) WHERE ends IS NOT NULL"
-    every = question.store.connection.execute(sql, rows.values)
-    known = ((f"{id_} ({dates.words(ends)})", *dates.bounds(ends)) for id_, ends in every)
-    due = [t for t, first, last in known if (last or "9999") >= since and (first or "") <= until]
-    if due:
-        end = "agreement ends" if len(due) == 1 else "agreements end"
-        yield f"{len(due):,} {end} in that time (kzby show ID): {', '.join(due)}"
+    passed = passing([*others, *question.tests])
+    listed = f"FROM promise JOIN record USING (position) WHERE position IN ({passed.sql})"
+    sql = f"SELECT kind, id, until {listed} ORDER BY position"
+    rows = question.store.connection.execute(sql, passed.values).fetchall()
+
+    def falls(until: str | None) -> bool:
+        first, last = dates.bounds(until) if until else ("9999", "0000")
+        ended, begins = (last or "9999") < since, (first or "") > before
+        return not (ended or begins)
+
+    for kind in _PROMISED if question.view == "plans" else ["agreement"]:
+        ends = {
+            id_: until for of, id_, until in rows if of == kind and (not period or falls(until))
+        }
+        number = counted(len(ends), *_PROMISED[kind])
+        if ends and chosen:  # an agreement that is dated in a period was signed then
+            verbs = _CHOSEN[chosen[0]] if kind != "agreement" else _END
+            ids = (f"{id_} ({dates.words(until)})" if until else id_ for id_, until in ends.items())
+            yield f"{number} {verbs[len(ends) > 1]} (kzby show ID): {', '.join(ids)}"
+        elif ends and kind != "agreement":
+            typed = " ".join(each.words for each in others)
+            yield f"{number}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -14,19 +14,19 @@ from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, admitting, conditions, passing
 from kzby.query.findings import Find, common, headed, ledger, proposed, tied, unsaid
-from kzby.query.notes import Question, notes, question
+from kzby.query.notes import Question, notes
 from kzby.store import Store
 from kzby.text import fold
 
 Texts = Callable[[Fields], Iterable[str]]  # of a row
-# The records that an article may have reported by a day, and the plans whose outcome one had:
-# that of another record or, where the plan's own has it, the last of its articles.
+# The records that an article may have reported by a day, and the promises whose outcome one had:
+# that of another record or, where the promise's own has it, the last of its articles.
 _REPORTED = """
     SELECT record FROM main.mention JOIN article ON article.id = article
     WHERE published_earliest <= ?
 """
 _SETTLED = """
-    SELECT plan.record FROM plan JOIN main.record AS own ON own.position = plan.record
+    SELECT own.position FROM promise JOIN main.record AS own USING (position)
         JOIN main.record AS teller ON teller.id = coalesce(fulfilled_by, own.id)
     WHERE outcome IS NOT NULL AND ? >= (
         SELECT iif(fulfilled_by IS NULL, max(published_earliest), min(published_earliest))
@@ -41,7 +41,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
     The gaps of the whole dataset also have headings on what no record ties or proposes.
     """
-    asked = question(store, view)
+    asked = Question(store, view)
     if view == "ties":
         applied, _ = conditions(store, filters)
         likely = passing(admitting("likely", applied))
@@ -66,7 +66,7 @@ def ties(store: Store, filters: Filters) -> Answer:
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    asked = question(store, "timeline", "ties", [tying])
+    asked = Question(store, "timeline", "ties", [tying])
     shared = answered(asked, filters, common)
     more = list(_mentions(store, filters))
     if not shared.empty:
@@ -105,25 +105,29 @@ def plans(
 ) -> Answer:
     """The plans known on a day (YYYY-MM-DD), with the outcomes known by then.
 
-    A column `standing` has the outcome, or how they stood that day. On demand only those overdue,
-    or with an outcome; UsageError if there is no such outcome.
+    A column `standing` has the outcome, or how they stood that day, which is the `today` of the
+    filters. On demand only those overdue, or with an outcome; UsageError if there is none such.
     """
-    tests, noun = [], "plans"
+    noun, past = "plans", [day] * (day != dates.typed("today")[0])
+    if past:
+        ends = (filters.since, filters.until)
+        since, until = (day if end and end.strip().lower() == "today" else end for end in ends)
+        filters = filters._replace(since=since, until=until)
     later = "SELECT 1 FROM article WHERE published_earliest > ?"
     if store.connection.execute(later, (day,)).fetchone():
         noun = f"plans known on {dates.words(day)}"
-        tests.append(Condition(sql=f"position IN ({_REPORTED})", values=(day,)))
+    tests = [Condition("as-of", past, sql=f"position IN ({_REPORTED})", values=(day,))]
     if overdue:
         noun = f"overdue {noun}"
-        late = f"SELECT record FROM plan WHERE due_latest < ? AND record NOT IN ({_SETTLED})"
-        tests.append(Condition(sql=f"position IN ({late})", values=(day, day)))
+        late = f"SELECT position FROM promise WHERE last < ? AND position NOT IN ({_SETTLED})"
+        tests.append(Condition("overdue", sql=f"position IN ({late})", values=(day, day)))
     if outcome:
         outcome = word("outcome", outcome, OUTCOMES)
         noun = f"{noun} with the outcome {outcome}"
-        so = f"SELECT record FROM plan WHERE outcome = ? AND record IN ({_SETTLED})"
-        tests.append(Condition(sql=f"position IN ({so})", values=(outcome, day)))
-    listed = answered(question(store, "plans", noun, tests), filters)
-    targets = _targets(store, filters, outcome)
+        so = f"SELECT position FROM promise WHERE outcome = ? AND position IN ({_SETTLED})"
+        values = (outcome, day)
+        tests.append(Condition("outcome", [outcome], sql=f"position IN ({so})", values=values))
+    listed = answered(Question(store, "plans", noun, tests), filters)
     known = f"SELECT id FROM record WHERE position IN ({_SETTLED})"
     settled = {id_ for (id_,) in store.connection.execute(known, (day,))}
     rows = list(listed.mappings())
@@ -132,25 +136,15 @@ def plans(
         if plan["id"] not in settled:
             plan["outcome"] = plan["fulfilled_by"] = None
         late = "overdue" if last and last < day else "open"
-        undated = not (first or last)  # as is a day of an unknown year
+        undated = not (first or last)
         plan["standing"] = plan["outcome"] or ("undated" if undated else late)
     stood = Column("standing", "word", "standing")
     return listed._replace(
-        notes=lambda: chain(listed.notes(), targets),
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),
     )
-
-
-def _targets(store: Store, filters: Filters, outcome: str) -> Iterator[str]:
-    """The targets of trade with an outcome, which are no plans."""
-    rows = question(store, "trade").rows(conditions(store, filters)[0])
-    sql = f"SELECT id FROM ({rows.sql}) WHERE outcome = ?"
-    ids = [id_ for (id_,) in store.connection.execute(sql, (*rows.values, outcome))]
-    if ids:
-        yield f"Targets of trade with that outcome: {', '.join(ids)} (kzby show ID)"
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:

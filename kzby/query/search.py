@@ -86,7 +86,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         figures = [id_ for id_, kind in first if kind in _FIGURES][:_CARDS]
         return [show(store, id_) for id_ in figures]
 
-    matching = Question(store, "timeline", f"records with {words!r}", rows)
+    matching = Question(store, "timeline", f"records with {words!r}", rows=rows)
 
     def fruitless() -> Iterator[str]:
         yield from matches.notes()

@@ -3,8 +3,7 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
-from math import inf
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -28,13 +27,13 @@ class Line(NamedTuple):
     cited: str
 
 
-def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
-    """Headings with their lines, the most important first; the last can be a command for all."""
+def sections(brief: Brief, most: int | None = _MOST) -> Iterator[tuple[str, list[Line]]]:
+    """Headings with their lines, the most important first; if cut, the last has a command."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),
-        ("Last met", "meetings", _rows),
         ("People", "people", _people),
+        ("Last met", "meetings", _rows),
         ("Agreed", "agreements", _rows),
         ("Trade", "trade", _trade),
         ("Wanted", "proposals", _wanted),
@@ -42,16 +41,16 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[Line]]]:
         ("Projects", "projects", _rows),
         ("Disputed", "conflicts", _rows),
     ):
-        lines = []
-        for text, articles in islice(draw(brief.answers[view], brief), _MOST + 1):
+        lines, every = [], list(draw(brief.answers[view], brief))
+        for text, articles in every[:most]:
             text = shown(text, but="\n")
             known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
             lines.append(Line(text, articles, f"{text} [{citing.numbers(known)}]"))
-        if len(lines) > _MOST:
+        if len(every) > len(lines):
             day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
             number = len(list(brief.answers[view].rows))
             more = shown(f"all {number}: kzby {view} {options}{day}")
-            lines[_MOST:] = [Line(more, (), more)]
+            lines.append(Line(more, (), more))
         if lines:
             yield heading, lines
 
@@ -76,7 +75,7 @@ def extent(brief: Brief) -> str:
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """A line a row, of those that say enough, the newest first."""
     rows = answer.mappings()
-    for row in reversed(list(rows)) if answer.view == "projects" else rows:
+    for row in reversed(list(rows)) if answer.view in ("agreements", "projects") else rows:
         match answer.view:
             case "ties" if row["ties"]:
                 others = [id_ for id_ in ends(row) if answer.labels[id_] != brief.regions[0]]
@@ -102,17 +101,21 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     own = (row for row in answer.mappings() if row["region"] in brief.places and not row["subject"])
     for rows in amounts.blocks(own):
         figures = []
+        first, *_ = rows
+        of = amounts.heading(first, answer.labels).removeprefix(f"{brief.regions[0]} ")
+        if not first["period"]:  # what is printed may not be in English; the title is
+            of = f"reported {dates.words(first['date'], one_of=True)}"
         for row in rows:
             parts = filter(None, [amounts.figure(row), amounts.reading(row), amounts.change(row)])
-            figures.append(f"{words.cells(answer, row)['flow']} {', '.join(parts)}")
-        of = amounts.heading(rows[0], answer.labels).removeprefix(f"{brief.regions[0]} ")
+            flow = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
+            figures.append(f"{flow} {', '.join(parts)}")
         yield f"{of}: {'; '.join(figures)}", _articles(rows)
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     """The sectors each side proposes, most often first."""
     rows = list(answer.mappings())
-    for side, who in SIDES.items():
+    for side, who in {**SIDES, None: "speaker not named"}.items():
         own = [row for row in rows if row["side"] == side]
         often = Counter(row["sector"] for row in own).most_common()
         named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)
@@ -125,24 +128,25 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
-    """How plans stand; then those past due, open, without a date, newest first."""
+    """How plans stand; then those past due, open, without a date, newest first; then others."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
     if rows:
         number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
         yield " · ".join(number), _articles(rows)
-    unsettled = (group[::-1] for name, group in groups.items() if name != "Settled")
-    for row in chain(*unsettled):
+    settled = groups.pop("Settled", [])
+    for row in chain(*(group[::-1] for group in (*groups.values(), settled))):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         news = ", no news" if row["standing"] == "overdue" else ""
         said = f"{row['title']} (said {dates.words(row['date'], one_of=True)})"
-        yield f"{row['status']}{due}{news}: {said}", row["articles"]
+        stands = (row["outcome"] or row["status"]).replace("-", " ")
+        yield f"{stands}{due}{news}: {said}", row["articles"]
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """Each person with the fullest title of their last year here: those to visit, then the newest.
 
-    In each year those whose title names the region come first.
+    In each year those whose title names the region come first; nobody without a title comes.
     """
     people = []
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
@@ -153,12 +157,11 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
-        order, line = (0, True, inf), (row["name"], row["articles"])
         if here:
             role = max(here, key=rank)
             year, is_own, _ = rank(role)
-            when = dates.month(role["published"])
-            line = f"{row['name']}, {role['title']} ({when})", [role["article"]]
+            side = f" ({row['side']})" if row["side"] else ""
+            line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
             order = -year, not is_own, min(brief.sources[each["article"]] for each in here)
-        people.append((row["side"] != brief.visited, order, line))
+            people.append((row["side"] != brief.visited, order, (line, [role["article"]])))
     yield from (line for *_, line in sorted(people, key=itemgetter(0, 1)))

@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzby.model import dates
 from kzby.query.answer import Answer
 from kzby.query.citation import Citation
 from kzby.render import amounts, citing, words
@@ -109,16 +110,17 @@ def brief_html(page: "Brief") -> Iterator[str]:
     from kzby.render import as_brief  # only a region needs it
 
     body = [element("p", as_brief.extent(page))]
-    for heading, lines in as_brief.sections(page):
+    for heading, lines in as_brief.sections(page, most=None):
         body += [element("h2", heading), _list("ul", [line.cited for line in lines])]
-    return _html(" and ".join(page.regions), body, page.cited)
+    day = f"As of {dates.words(page.day)}, from "
+    return _html(" and ".join(page.regions), body, page.cited, day)
 
 
-def _html(title: str, body: Iterable[Markup], cited: Citation) -> Iterator[str]:
-    """A page with its sources, if there are any, and the edition."""
+def _html(title: str, body: Iterable[Markup], cited: Citation, made: str = "") -> Iterator[str]:
+    """A page with its sources, if there are any, when it was made, and the edition."""
     sources = [f"{citing.source(each)} {each.url}" for each in cited.references]
     listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
-    footer = element("footer", element("p", citing.dataset(cited.edition)))
+    footer = element("footer", element("p", made + citing.dataset(cited.edition)))
     style = Path(markup.__file__).with_name("answer.css").read_text("utf-8")
     return document(title, [element("h1", title), *body, *listed, footer], style)
 

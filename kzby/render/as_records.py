@@ -33,7 +33,8 @@ _MARKS = {
     "trade": ("■", "cyan"),
     "held": ("●", "green"),
     "signed": ("●", "green"),
-    "under-way": ("◐", "green"),
+    "was under way": ("●", "green"),
+    "under way": ("◐", "green"),
 }
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
@@ -184,10 +185,10 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
 
 
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:
-    word = row["kind"] if row["kind"] in _MARKS else row["status"]
+    word = row["kind"] if row["kind"] in _MARKS else words.status(row)
     mark, style = _MARKS.get(word, ("○", "yellow"))
     what = Text(citing.sourced(text, row), style if style == "dim" else "")
-    return [Text(mark, style), Text(word.replace("-", " "), style), what, Text(id_, "dim")]
+    return [Text(mark, style), Text(word, style), what, Text(id_, "dim")]
 
 
 def _year(row: Fields) -> str:

@@ -1,4 +1,4 @@
-"""Regions: their ties, how much is recorded about each, how much is read."""
+"""Regions: their ties, how much is recorded about each, how much is coded."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -164,11 +164,11 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
             by_year = ", ".join(map(unbroken, numbers))
             yield from pairs([(names[region], Text(f"{read} of {known}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
-    yield Text(f"\nArticles read, {year}; °: more are known.", "dim")
+    yield Text(f"\nArticles coded, {year}; °: more are known.", "dim")
     if unread := sorted({id_ for row in rows for id_ in row["unread"]}):
-        yield Text(f"Not read, as named in data/known.yaml, which says why: {', '.join(unread)}.")
+        yield Text(f"Not coded, as named in data/known.yaml, which says why: {', '.join(unread)}.")
 
 
 def cell(row: Fields | None) -> str:
-    """How many articles of a year are read, and whether more are known."""
+    """How many articles of a year are coded, and whether more are known."""
     return f"{row['read']}{'°' * (row['known'] > row['read'])}" if row else "·"

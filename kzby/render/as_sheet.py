@@ -133,7 +133,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         period = amounts.when(row) if "period" in row else when
         about = f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
     else:
-        about = ", ".join(filter(None, [row["kind"], row["status"].replace("-", " "), when]))
+        about = ", ".join(filter(None, [row["kind"], words.status(row), when]))
     title = Text(citing.sourced(facts, row), "bold")
     lines = [title, Text(f"{about[:1].upper()}{about[1:]}")]
     rooms = [min(width, _PAGE) - line.cell_len - cell_len(row["id"]) for line in lines]

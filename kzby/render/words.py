@@ -34,6 +34,8 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return None
     if name == "title" and "ends" in row:
         return agreed(row)
+    if name == "status" and "kind" in row:
+        return status(row)
     if type_ == "[role]":
         return "; ".join(_titles(value, row.get("source") or ()))
     if text := _special(name, row, answer.labels):
@@ -120,6 +122,12 @@ def when(row: Fields, date: str, *, one_of: bool = False) -> str:
         return dates.words(f"../{date.rpartition('/')[2]}", one_of=True)
     reported = row.get("date_basis") == "report" and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
+
+
+def status(row: Fields) -> str:
+    """How far something has come; only a project is under way for longer than its report."""
+    was = row["status"] == "under-way" and row["kind"] != "project"
+    return f"{'was ' * was}{row['status'].replace('-', ' ')}"
 
 
 def agreed(row: Fields) -> str:

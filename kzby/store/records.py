@@ -96,9 +96,9 @@ class _Writer:
     def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        A day of an unknown year is no such place. What is over was so when it was reported; what
-        is announced for a day of an unknown year is at most a year away. What was said at a
-        meeting was said when that was. The day of what took place is uncertain if none is stated.
+        What is over was so when it was reported; what is announced for, or due on, a day of an
+        unknown year is at most a year away. What was said at a meeting was said when that was.
+        The day of what took place is uncertain if none is stated.
         """
         mentions = self.mentions[record.id]
         over = [each for each in mentions if each.record.status != "announced"]
@@ -117,11 +117,11 @@ class _Writer:
         is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
         if is_over and reported and reported >= (earliest or ""):
             latest = min(latest or reported, reported)
-        elif reported and record.status == "announced" and date.startswith("X"):
-            latest = dates.next_end(date, reported)
+        elif record.status == "announced" and date.startswith("X"):
+            _, latest = dates.ahead(date, reported)
         due = record.due if isinstance(record, kinds.Plan) else None
-        at = due if due and any(dates.bounds(due)) else date
-        at_earliest, at_latest = dates.bounds(at)
+        at = due or date
+        at_earliest, at_latest = dates.ahead(at, reported)
         certain = basis == "event" or record.kind not in _TOOK_PLACE
         return {
             "date": date,
@@ -152,7 +152,8 @@ class _Writer:
         if record.carries:
             own["carried"] = record.carried
         if due := own.get("due"):
-            own["due_earliest"], own["due_latest"] = dates.bounds(due)
+            _, reported = dates.bounds(mentions[0].article.published)
+            own["due_earliest"], own["due_latest"] = dates.ahead(due, reported)
         if figure := getattr(record, "figure", None):
             own |= vars(figure)
         if settled := self.settled.get(record.id):

@@ -258,7 +258,7 @@ CREATE VIEW plans AS SELECT
     due,            -- date: when it is due
     due_text,       -- text "due, as printed": the words the article says that with
     due_earliest,   -- day: the first day that `due` can mean
-    due_latest,     -- day: the last day that `due` can mean
+    due_latest,     -- day: the last day that `due` can mean; without its year it is within a year after the first report
     outcome,        -- word of Outcome: fulfilled, partly-fulfilled, late, moved, withdrawn or not-fulfilled, as the latest article has it; null if not reported
     fulfilled_by    -- record "outcome told by": the record that tells the outcome, whichever it is
 FROM record JOIN records USING (id) JOIN plan ON plan.record = position
@@ -325,7 +325,7 @@ CREATE VIEW projects AS SELECT
     due,            -- date: when it is due
     due_text,       -- text "due, as printed": the words the article says that with
     due_earliest,   -- day: the first day that `due` can mean
-    due_latest      -- day: the last day that `due` can mean
+    due_latest      -- day: the last day that `due` can mean; without its year it is within a year after the first report
 FROM record JOIN records USING (id) JOIN project ON project.record = position AND record.kind = 'project'
 ORDER BY record.date_latest NULLS LAST, position;
 
@@ -748,6 +748,13 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
     mention.file, line, record.id AS record, mention.quotes
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
+
+-- What was promised, until when, its last day: agreements, plans, projects not yet carried out, targets and forecasts of trade
+CREATE VIEW promise AS SELECT record AS position, due AS until, due_latest AS last, outcome, fulfilled_by FROM plan
+UNION ALL SELECT record, due, due_latest, NULL, NULL FROM project WHERE stage <> 'operating'
+UNION ALL SELECT record, ends, NULL, NULL, NULL FROM agreement
+UNION ALL SELECT position, period, iif(period IS NULL, NULL, date_latest), outcome, fulfilled_by
+FROM trade_figure JOIN record ON position = trade_figure.record WHERE basis <> 'actual';
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
 -- An article that can be dated only to more than a month is neither, if others can be dated: its news are the meetings it reports.

@@ -189,18 +189,20 @@ def disputes(view: View) -> Iterator[Markup]:
 
 
 def unread(view: View) -> Iterator[Markup]:
-    """How many articles are read by region and year, and which are not."""
+    """How many articles are coded by region and year, and which are not."""
     rows = [row for row in view.rows["gaps"] if row["known"]]
     years = [*sorted({row["year"] for row in rows if row["year"]}), None]
     lines = []
     for region, group in groupby(rows, lambda row: str(row["region"])):
         of_year = {row["year"]: row for row in group}
         lines.append([view.short[region], *map(as_regions.cell, map(of_year.get, years))])
-    caption = "Articles read, by year of publication (?: not certain); °: more are known."
+    caption = "Articles coded, by year of publication (?: not certain); °: more are known."
     drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
-    yield element("div", drawn, tabindex=0, role="group", aria_label="Articles read", class_="wide")
+    yield element(
+        "div", drawn, tabindex=0, role="group", aria_label="Articles coded", class_="wide"
+    )
     if ids := sorted({id_ for row in rows for id_ in row["unread"]}):
-        why = "Known but not read, as named in data/known.yaml, which says why: "
+        why = "Known but not coded, as named in data/known.yaml, which says why: "
         yield element("p", why, ", ".join(ids))
 
 
@@ -222,7 +224,7 @@ _SECTIONS = {
     "sectors": ("Sectors, by country", sectors),
     "plans": ("Plans, offers and hopes", plans),
     "conflicts": ("Where articles disagree", disputes),
-    "gaps": ("Known but not read", unread),
+    "gaps": ("Known but not coded", unread),
     "timeline": ("Every fact", facts),
     "articles": ("Sources", sources),
 }
@@ -264,8 +266,8 @@ def _brief(view: View) -> Iterator[Markup]:
     for heading, lines in as_brief.sections(brief) if brief.regions else ():
         items = []
         for text, articles, _ in lines:
-            cited = (element("bdi", text), " ", view.sources(articles))
-            items.append(element("li", *(cited if articles else (text,))))
+            if articles:  # else it is a command
+                items.append(element("li", element("bdi", text), " ", view.sources(articles)))
         parts += [element("h3", heading), element("ul", *items)]
     if parts:
         yield element("section", element("h2", "In short"), *parts)
@@ -276,7 +278,7 @@ def _foot(view: View) -> Markup:
     report = view.report
     edition = report.brief.cited.edition
     typed = (part for each in report.typed for part in ("--region", each))
-    command = shlex.join(["kzby", "report", "report.html", *typed, "--as-of", report.day])
+    command = shlex.join(["kzby", "report", "report.html", *typed, "--as-of", report.brief.day])
     cite = f"{citing.AUTHORS}: “{citing.TITLE}”, {citing.dataset(edition)}."
     licence = element("a", "CC BY 4.0", href=_LICENCE)
     return element(

@@ -96,7 +96,7 @@ def _list(view: View, rows: Iterable[Fields]) -> Markup:
 
 def _fact(view: View, row: Fields) -> Markup:
     """What, how firm, who says so, in whose words; the source of these first."""
-    said = [row["status"]] * (row["status"] not in _USUAL)
+    said = [words.status(row)] * (row["status"] not in _USUAL)
     if row["speaker"] != "article":
         who = as_records.whose(row, view.speakers)
         named = words.named(row["speaker"], view.speakers)

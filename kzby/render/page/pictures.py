@@ -116,7 +116,7 @@ def _mark(view: View, pairs: Sequence[Fields], id_: str, place: Fields) -> Marku
     named = [other for other in others if view.unit(other)]
     look = None if named else "hatched" if others else "empty"
     tied = "tied to " + ", ".join(view.short[other] for other in named or others)
-    title = element("title", f"{view.short[id_]}: {tied if others else 'no tie'}")
+    title = element("title", f"{view.short[id_]}: {tied if others else 'no tie on this map'}")
     x, y = place["at"]
     shape = element("circle", cx=x, cy=y, class_=look)
     if "outline" in place:
