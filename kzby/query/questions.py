@@ -214,7 +214,8 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
     applied, ambiguous = conditions(question.store, filters)
     listing = answer(question.store, question.view, question.rows(applied))
     return headed(listing, find)._replace(
-        notes=lambda: chain(ambiguous, notes(question, applied, empty=listing.empty))
+        notes=lambda: chain(ambiguous, notes(question, applied, empty=listing.empty)),
+        typed=lambda: " ".join(each.words for each in applied if each.words),
     )
 
 

@@ -68,9 +68,8 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         ("said by", _speaker(row, answer.labels)),
         ("told by", reports if several else ""),
         *((_BELONGS.get(each["field"], "see also"), _link(each)) for each in whole.values()),
-        *_evidence(row, answer.labels),
+        *_evidence(row, answer.labels, notes=True),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
-        ("note", row["note"] or ""),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
     yield from _section("", entries, width)
@@ -178,8 +177,10 @@ def _speaker(row: Fields, labels: Labels) -> str:
     return ", ".join([f"{labels[row['speaker']]}{side}", *titles[:1]])
 
 
-def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
-    """The words of each article, whose they are, and the link to them."""
+def _evidence(
+    row: Fields, labels: Labels, matched: Sequence[str] = (), *, notes: bool = False
+) -> Iterator[Entry]:
+    """The words of each article, whose they are, the link to them, and on demand the note."""
     for mention in row["mentions"]:
         quote = Text(citing.quoted(mention["quotes"]))
         quote.highlight_words(matched, "bold", case_sensitive=False)
@@ -187,6 +188,7 @@ def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Itera
         published = dates.words(mention["published"], one_of=True)
         yield "source", f"{words.publisher(mention, labels)}, {published}"
         yield "", mention["link"]
+        yield "note", (mention["note"] or "") * notes
 
 
 def _cautions(row: Fields) -> Iterator[str]:
@@ -235,7 +237,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
         parts += _differences(same, answer.labels)
     yield from table(parts, width, indent=GAP)
     if len(differ) < len(rows):
-        yield Text("\nThose that agree: kzby conflicts --all", "dim")
+        yield Text(f"\nWhere both can be right: {words.unfolding(answer)}", "dim")
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
@@ -245,7 +247,7 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
         values = [value for value, _ in stated]
         stated.sort(key=lambda version: values.index(version[0]))  # equal ones together
         if row["used"] is None:
-            stated.append(("none used", "the article kzby follows gives none"))
+            stated.append(("none used", "the article that counts gives none"))
         at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)
         heads = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
         heads[at] = verdict(row["verdict"])

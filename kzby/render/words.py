@@ -11,6 +11,7 @@ from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.query.findings import ends
 from kzby.render import amounts, citing
 from kzby.render.terminal import unbroken
+from kzby.text import shown
 
 DASH = "–"
 # What ties a pair, by the name of its column.
@@ -234,9 +235,8 @@ def publisher(article: Fields, labels: Labels) -> str:
 
 def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
     """Each article's value of a field, and the article."""
-    states = conflict["field"] in ("status", "stage")
-    later, versions = "latest" if states else "more exact", []
-    for number, entry in enumerate(conflict["told"]):
+    versions = []
+    for entry in conflict["told"]:
         value, source = entry["value"], f"{publisher(entry, labels)}, {entry['article']}"
         if conflict["type"] != "number":
             text = _worded(conflict["type"], value, labels)
@@ -246,13 +246,18 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
         else:
             text = amounts.between(entry) if value is None else str(amounts.figure(entry))
         if entry["article"] == conflict["used"]:
-            source += f"; used, the {later if number else 'oldest'}"
+            source += "; used here"
         versions.append((text, source))
     return versions
 
 
 def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+
+
+def unfolding(answer: Answer) -> str:
+    """The command that folds nothing of an answer, with its filters."""
+    return " ".join(filter(None, ["kzby", answer.view, shown(answer.typed()), "--all"]))
 
 
 def pair(row: Fields, names: Labels) -> str:
