@@ -143,12 +143,12 @@ def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading:
 
 
 @pytest.mark.parametrize(("typed", "listed"), cases("titles-folded"))
-def test_a_title_is_folded_into_a_longer_one_of_its_years(
+def test_a_title_goes_with_the_articles_that_print_it(
     store: Store, typed: str, listed: str
 ) -> None:
     people = query.ask(store, "people")
     given = (each.rpartition(" ") for each in typed.split("; "))
-    roles = [{"title": title, "published": date} for title, _, date in given]
+    roles = [{"title": title, "published": date, "article": date} for title, _, date in given]
     (column,) = (column for column in people.columns if column.name == "roles")
     assert words.cell(people, column, {"roles": roles}) == listed
 
