@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kzby.errors import UsageError
 from kzby.model import dates
 from kzby.query import names, views
-from kzby.query.answer import Answer, Column, Select, Value, answer
+from kzby.query.answer import Answer, Column, Fields, Select, Value, answer
 from kzby.query.filters import LISTED, naming
 from kzby.store import Store
 from kzby.text import visible
@@ -49,7 +49,8 @@ def show(store: Store, typed: str) -> Answer:
 
     A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
     where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
-    records that name it (`named_by`). UsageError, with the nearest name, if there is none.
+    records that name it (`named_by`); of people, `cards` has these too, the newest first.
+    UsageError, with the nearest name, if there is none.
     """
     typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
@@ -144,7 +145,24 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
         listed = f"SELECT kind, id, title, at, date, date_basis FROM ({timeline.sql})"
         named_by.append(_mappings(store, listed, *timeline.values))
     notes = [note] if note else []
-    return _in_full(things, named_by=named_by)._replace(notes=lambda: notes)
+    people = ids if kind == "person" else ()
+    return _in_full(things, named_by=named_by)._replace(
+        notes=lambda: notes, cards=lambda: [_told(store, id_) for id_ in people]
+    )
+
+
+def _told(store: Store, person: str) -> Answer:
+    """The records that name a person, the newest first, then those of no certain year."""
+    timeline = answer(
+        store, "timeline", views.select(store, "timeline", [naming("person", [person])])
+    )
+
+    def newest(row: Fields) -> tuple[bool, str]:
+        days = row["date_earliest"], row["date_latest"]
+        return not dates.vague(*days), days[1] or ""
+
+    rows = sorted(timeline.mappings(), key=newest, reverse=True)
+    return timeline._replace(rows=[tuple(row.values()) for row in rows])
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:

@@ -140,21 +140,29 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """Each person with the newest title here: those to visit, then the newest.
+    """Each person with the fullest title of their last month here: those to visit, then the newest.
 
-    In each year those whose title names the region come first.
+    In each month and year those whose title names the region come first.
     """
     people = []
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
+
+    def rank(role: Fields) -> tuple[str, bool, int]:
+        month = (dates.bounds(role["published"])[0] or "0")[:7]
+        return month, any(name in role["title"] for name in names), len(role["title"])
+
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
         order, line = (0, True, inf), (row["name"], row["articles"])
         if here:
-            role = here[0]  # the newest are first, of an article the fullest
-            year = int((dates.bounds(role["published"])[1] or "0")[:4])
-            is_own = any(name in role["title"] for name in names)
+            role = max(here, key=rank)
+            month, is_own, _ = rank(role)
             when = dates.month(role["published"])
             line = f"{row['name']}, {role['title']} ({when})", [role["article"]]
-            order = -year, not is_own, min(brief.sources[each["article"]] for each in here)
+            order = (
+                -int(month[:4]),
+                not is_own,
+                min(brief.sources[each["article"]] for each in here),
+            )
         people.append((row["side"] != brief.visited, order, line))
     yield from (line for *_, line in sorted(people, key=itemgetter(0, 1)))

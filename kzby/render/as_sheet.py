@@ -10,11 +10,13 @@ from rich.text import Text
 
 from kzby.errors import counted
 from kzby.model import dates
+from kzby.query import citation
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
 from kzby.render.words import field
 
+_SAID, _NAMED = 12, 6  # lines on the page of a person
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # What a link means for the record that it leads from, and to.
@@ -33,9 +35,13 @@ _APART = {
 
 def sheet(answer: Answer, width: int) -> Iterator[Part]:
     """A page a row: a record with its proof and links, a thing with its fields."""
+    cards = iter(answer.cards())
     for row in answer.mappings():
         if "mentions" in row:
             yield from _record(answer, row, width)
+            continue
+        if told := next(cards, None):
+            yield from _person(answer, row, told, width)
             continue
         key, title = answer.names[0], next(name for name in _TITLES if row.get(name))
         yield heading(row[title])
@@ -50,6 +56,35 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
             at = dated(words.when(each, each["at"]))
             parts.append([at, Text(each["kind"], "dim"), _link(each)])
         yield from table(parts, width, indent=GAP)
+
+
+def _person(answer: Answer, row: Fields, told: Answer, width: int) -> Iterator[Part]:
+    """Titles; what the person said, then what else names them, by numbered source; spellings."""
+    yield heading(row["name"])
+    yield Text(row["id"], "dim")
+    names = ("roles", "side", "spellings", "aliases")
+    own = [c for name in names for c in answer.columns if c.name == name]
+    titles, *others = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
+    yield from _section("", [titles], width)
+    rows, sources = list(told.mappings()), dict[str, int]()
+    said = [each for each in rows if each["speaker"] == row["id"]]
+    rest = [each for each in rows if each["speaker"] != row["id"]]
+    for name, group, few in (("Said", said, _SAID), ("Took part or is mentioned", rest, _NAMED)):
+        drawn = group if answer.unfolded else group[:few]
+        parts = []
+        for each in drawn:
+            numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
+            what = Text(citing.sourced(words.fact(told, each), {"source": numbers}))
+            when = dated(words.when(each, each["date"]), width)
+            parts.append([when, what, Text(each["id"], "dim")])
+        yield from [heading(f"{name} ({len(group):,})")] * bool(group)
+        yield from table(parts, width, indent=GAP, spare=not answer.ids)
+        if len(drawn) < len(group):
+            more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
+            yield indented(Text(more, "dim"))
+    yield from _section("", others, width)
+    yield Text()
+    yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
