@@ -71,7 +71,9 @@ def cite(store: Store, typed: str) -> "Citation":
     typed, *gone = _current(store, at[0] if at else visible(typed))
     view = _view_of(store, typed)
     if view and view != "derived":
-        return citation.of_record(store, typed)._replace(notes=tuple(gone))
+        return citation.of_record(store, typed)._replace(
+            notes=tuple(gone), record=_listed(store, view, typed)
+        )
     import shlex
 
     kind, (ids, note) = (view, ((), None)) if view else _meant(store, typed)
@@ -112,6 +114,11 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     raise UsageError(f"{typed!r} is not known; {hint}")
 
 
+def _listed(store: Store, view: str, id_: str) -> Answer:
+    """The row of a record in its view."""
+    return answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
+
+
 def _record(store: Store, view: str, id_: str) -> Answer:
     from kzby.query import citation
 
@@ -124,7 +131,7 @@ def _record(store: Store, view: str, id_: str) -> Answer:
     conflicts = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
     shown = ("field", "type", "verdict", "used", "told")
     return _in_full(
-        answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))),
+        _listed(store, view, id_),
         mentions=[mentions],
         conflicts=[[{name: row[name] for name in shown} for row in conflicts.mappings()]],
         referred_by=[_mappings(store, _LINKS, id_)],

@@ -12,8 +12,9 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query import citation
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.render import amounts, citing, words
+from kzby.render import amounts, citing, heads, words
 from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
+from kzby.render.terminal import readable
 from kzby.render.words import field
 
 _SAID, _NAMED = 12, 6  # lines on the page of a person
@@ -157,17 +158,7 @@ def _hit(answer: Answer, row: Fields, width: int) -> Part:
 
 def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     """A figure, or the title, with the id at the right; then of what, or when."""
-    cell = words.cells(answer, row, "date", "value", "change", "flow")
-    facts, when = row["title"], cell["date"]
-    if row["kind"] == "count":
-        facts = cell["value"] or facts
-        about = f"{row['of']}, {when}"
-    elif "flow" in row:
-        facts = ", ".join(filter(None, [cell.get("value"), cell.get("change")])) or facts
-        period = amounts.when(row) if "period" in row else when
-        about = f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
-    else:
-        about = ", ".join(filter(None, [row["kind"], row["status"].replace("-", " "), when]))
+    facts, about = heads.head(answer, row)
     title = Text(citing.sourced(facts, row), "bold")
     lines = [title, Text(f"{about[:1].upper()}{about[1:]}")]
     rooms = [min(width, _PAGE) - line.cell_len - cell_len(row["id"]) for line in lines]
@@ -222,7 +213,7 @@ def _evidence(
         yield "words", quote
         published = dates.words(mention["published"], one_of=True)
         yield "source", f"{words.publisher(mention, labels)}, {published}"
-        yield "", mention["link"]
+        yield "", readable(mention["link"])
         yield "note", (mention["note"] or "") * notes
 
 

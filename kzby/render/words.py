@@ -39,6 +39,8 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return "; ".join(_titles(value, row.get("source") or ()))
     if text := _special(name, row, answer.labels):
         return text
+    if name == "quote":
+        return citing.quoted([value])
     if type_ == "day":
         stated = dates.year_stated(row[name.rpartition("_")[0]])
         return dates.words(value if stated else dates.doubted(value))
