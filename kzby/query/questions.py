@@ -63,12 +63,11 @@ def ties(store: Store, filters: Filters) -> Answer:
     if shared.empty and (why := _of_one_country(store, filters)):
         return shared._replace(notes=lambda: [why])
     kinds = filters._replace(kind=["remark", "count"])
-    if filters.kind or not (mentions := len([*ask(store, "timeline", kinds).rows])):
+    others = ask(store, "timeline", kinds)
+    if filters.kind or not (mentions := len([*others.rows])):
         return shared
-    applied, _ = conditions(store, kinds)
-    options = " ".join(each.words for each in applied if each.words)
     only = "only mentions both" if mentions == 1 else "only mention both"
-    more = f"{counted(mentions, 'record')} {only}: kzby timeline {options}"
+    more = f"{counted(mentions, 'record')} {only}: kzby timeline {others.typed()}"
     return shared._replace(notes=lambda: [*shared.notes(), more])
 
 

@@ -30,11 +30,12 @@ _LED_TO = """
     SELECT field, id, title, outcome FROM links JOIN record ON id = target
     WHERE links.record = ? ORDER BY field DESC, position
 """
-# The titles that its articles give the speaker.
+# The titles that its articles give the speaker, first those of the one that is quoted.
 _TITLES = """
     SELECT trim(json_extract(role.value, '$.title'), '"') AS title
     FROM record JOIN person ON person.id = speaker, json_each(roles) AS role
-    WHERE record.id = ? AND json_extract(role.value, '$.article') IN (SELECT value FROM json_each(articles))
+        JOIN mention ON record = position AND article = json_extract(role.value, '$.article')
+    WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
 """
 # Where articles disagree about a record, in the order of the model's fields.
 _CONFLICTS = """

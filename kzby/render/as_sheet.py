@@ -63,14 +63,11 @@ def _person(answer: Answer, row: Fields, told: Answer, width: int) -> Iterator[P
     """Titles; what the person said, then what else names them, by numbered source; spellings."""
     yield heading(row["name"])
     yield Text(row["id"], "dim")
-    names = ("roles", "side", "spellings", "aliases")
-    own = [c for name in names for c in answer.columns if c.name == name]
-    titles, *others = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
-    yield from _section("", [titles], width)
+    fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
+    yield from _section("", [fields["roles"]], width)
     rows, sources = list(told.mappings()), dict[str, int]()
-    said = [each for each in rows if each["speaker"] == row["id"]]
-    rest = [each for each in rows if each["speaker"] != row["id"]]
-    for name, group, few in (("Said", said, _SAID), ("Took part or is mentioned", rest, _NAMED)):
+    for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
+        group = [each for each in rows if (each["speaker"] == row["id"]) is is_own]
         drawn = group if answer.unfolded else group[:few]
         parts = []
         for each in drawn:
@@ -83,7 +80,7 @@ def _person(answer: Answer, row: Fields, told: Answer, width: int) -> Iterator[P
         if len(drawn) < len(group):
             more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
             yield indented(Text(more, "dim"))
-    yield from _section("", others, width)
+    yield from _section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
     yield Text()
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
 
@@ -198,9 +195,8 @@ def _speaker(row: Fields, labels: Labels) -> str:
     if row["speaker"] not in labels:
         return words.named(row["speaker"], labels) if row["speaker"] else ""
     side = f" ({labels[row['side']]})" if row["side"] in labels else ""
-    given = dict.fromkeys(each["title"] for each in row["titles"])
-    titles = sorted(given, key=len, reverse=True)
-    return ", ".join([f"{labels[row['speaker']]}{side}", *titles[:1]])
+    titles = [each["title"] for each in row["titles"][:1]]  # the fullest of its article
+    return ", ".join([f"{labels[row['speaker']]}{side}", *titles])
 
 
 def _evidence(
