@@ -23,7 +23,7 @@ settings.load_profile("kzby")
 
 TEXTS_OF = {
     "record": "title quote note date_text",
-    "mention": "quote file",
+    "mention": "quote file note",
     "dataset": "version",
     "article": "headline url dateline dating",
     "count": "of unit value_text",

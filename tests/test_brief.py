@@ -25,9 +25,13 @@ def test_a_page_has_what_there_is_on_a_region(
     assert kzby("brief", *line.split(), columns=columns).out == snapshot
 
 
-@pytest.mark.parametrize("line", [["Brest"], ["show", "Brest"], ["Brest", "Oblast"]])
-def test_the_name_of_a_region_is_enough(kzby: Run, line: list[str]) -> None:
-    assert kzby(*line) == kzby("brief", "Brest")
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [(line, "brief Brest") for line in ("Brest", "show Brest", "Brest Oblast")]
+    + [(f"{line} -f json", "show bolat-serik -f json") for line in ("Serik", "Bolat Serik")],
+)
+def test_the_name_of_a_region_or_person_is_enough(kzby: Run, line: str, meant: str) -> None:
+    assert kzby(*line.split()) == kzby(*meant.split())
 
 
 @pytest.mark.parametrize("view", COMMANDS)

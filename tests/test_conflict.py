@@ -211,11 +211,17 @@ def test_that_articles_tell_nothing_differently_is_said_with_how_much_they_share
     assert kzby("conflicts", *line.split(), "--data", copied) == snapshot
 
 
+def test_what_is_folded_keeps_the_filters(told_twice: Path, kzby: Run) -> None:
+    line = ["--region", "Brest", "--dates", "possible"]
+    out = kzby("conflicts", *line, "--data", told_twice).out
+    assert out.endswith("\nWhere both can be right: kzby conflicts --region Brest --all\n")
+
+
 def test_the_verdicts_are_explained_where_they_are_shown(
     kzby: Run, told_twice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    verdicts = "agree: both can be right; revised: a later report or state; used: what answers give"
+    verdicts = "agree: both can be right; revised: a later report or state"
     year = "? year inferred"
 
     def last(*line: str) -> str:
@@ -255,5 +261,5 @@ def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -
     assert out[out.index("  against") :] == (
         "  against  2018       Wire Two, 2023-01-11-karaganda\n"
         "  revised  2017       Wire Two, 2024-01-11-karaganda\n"
-        "           none used  the article kzby follows gives none\n"
+        "           none used  the article that counts gives none\n"
     )

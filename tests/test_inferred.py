@@ -21,7 +21,8 @@ from kzby.store.open import open_store
 
 DATES = re.compile(r"(?m)^ +(date|period|against|due|signed|published): .*$")
 YEAR = re.compile(r"\b(?:20(\d\d)\??|XXXX)")
-MARKED, BARE = re.compile(r"\b19[012]\d\?"), re.compile(r"\b19[012]\d\b(?!\?)")
+# Citations, on the pages of people, have such a year in brackets.
+MARKED, BARE = re.compile(r"\b19[012]\d\?"), re.compile(r"\b19[012]\d\b(?![?\]])")
 # The listings whose tables show no date, but for the years in which two articles disagree.
 UNDATED = {"goods", "sectors", "regions", "organizations", "gaps"}
 

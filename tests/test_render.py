@@ -18,7 +18,7 @@ from kzby import query, render
 from kzby.query import search, show, sql
 from kzby.query.answer import Answer, cited
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, Format, table, words
+from kzby.render import FORMATS, Format, table, terminal, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -143,12 +143,12 @@ def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading:
 
 
 @pytest.mark.parametrize(("typed", "listed"), cases("titles-folded"))
-def test_a_title_is_folded_into_a_longer_one_of_its_years(
+def test_a_title_goes_with_the_articles_that_print_it(
     store: Store, typed: str, listed: str
 ) -> None:
     people = query.ask(store, "people")
     given = (each.rpartition(" ") for each in typed.split("; "))
-    roles = [{"title": title, "published": date} for title, _, date in given]
+    roles = [{"title": title, "published": date, "article": date} for title, _, date in given]
     (column,) = (column for column in people.columns if column.name == "roles")
     assert words.cell(people, column, {"roles": roles}) == listed
 
@@ -197,7 +197,15 @@ def test_a_url_can_be_clicked_where_colour_is_on(store: Store) -> None:
     assert to_words in written(show.show(store, "brest-turnover"), width=80, color=True)
     assert "]8;;" not in written(show.show(store, "brest-turnover"), width=80)
     citation = show.cite(store, "brest-turnover")
-    assert link in "\n".join(render.citation(citation, "text", Terminal(80, color=True)))
+    assert to_words in "\n".join(render.citation(citation, "text", Terminal(80, color=True)))
+
+
+def test_an_address_is_shown_in_its_letters_and_leads_to_the_same_page() -> None:
+    encoded = "https://example.org/%D0%B0%20%e2%80%93%FF#:~:text=%D0%B1%2C%20%D0%B2"
+    shown = terminal.readable(encoded)
+    assert shown == "https://example.org/а%20%e2%80%93%FF#:~:text=б%2C%20в"
+    (link,) = re.findall("8;;([^\x1b]+)\x1b", terminal.linked(shown, Terminal(color=True)))[:1]
+    assert link.casefold() == encoded.casefold()
 
 
 CHINESE = "哈萨克斯坦阿特劳州愿与布列斯特州在农业综合企业和加工业方面开展合作并扩大贸易往来"
@@ -312,7 +320,7 @@ def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> 
 @pytest.mark.parametrize("title", ["молоко", "牛奶出口", "mle\u0301ko", "milk"])
 def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> None:
     header, _, row, *_ = lines(titled(store, title), width=100)
-    before = row[: row.index("milk is")]
+    before = row[: row.index("“milk is")]
     assert cell_len(before) == header.index("quote")
 
 

@@ -66,6 +66,14 @@ def test_what_refers_to_a_record_is_linked_from_it(copied: Path) -> None:
     assert {("fulfilled_by", "karaganda-visit"), ("fulfilled_by", "r")} <= {*rows}
 
 
+def test_each_note_is_below_the_words_of_its_article(copied: Path, kzby: Run) -> None:
+    add(copied, "2021-05-01", "kind: remark, id: r, title: A, speaker: article, quote: a, note: B.")
+    add(copied, "2021-06-01", "kind: remark, retells: r, quote: c, note: D.")
+    page = kzby("show", "r", "--data", copied).out
+    places = [page.index(text) for text in ("“a”", "text=a", "B.", "“c”", "text=c", "D.")]
+    assert places == sorted(places)
+
+
 # Outcomes.
 
 

@@ -49,10 +49,10 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        from kzby.cli import hints  # only mistakes and regions need them
+        from kzby.cli import hints  # only mistakes and names alone need them
 
-        hints.region_alone(args, ctx.params["data"])
-        return "brief", built("brief"), args
+        name = hints.meant(args, ctx.params["data"])
+        return name, built(name), args
 
 
 class Command(TyperCommand):

@@ -101,14 +101,15 @@ def trade(
     emit(query.trade(opened(options), view, options.filters)._replace(unfolded=derived), options)
 
 
-def show(options: Options, thing: Sequence[str]) -> None:
+def show(options: Options, thing: Sequence[str], *, all_: bool = False) -> None:
     from kzby.query import show
 
-    answer = show.show(opened(options), " ".join(thing))
+    answer = show.show(opened(options), " ".join(thing))._replace(unfolded=all_)
     if answer.view == "regions" and render.for_people(options.form()):
         brief(options, thing)
-    else:
-        emit(answer, options)
+        return
+    numbered = answer.view == "people" and options.form() == "table"  # has its sources
+    emit(answer, options._replace(cite=options.cite and not numbered))
 
 
 def search(options: Options, words: Sequence[str]) -> None:

@@ -18,8 +18,11 @@ from kzby.store import Store
 from kzby.store.open import open_store
 
 
-def region_alone(words: Sequence[str], data: str | None) -> None:
-    """UsageError, with what is near, unless words that begin with no command name a region."""
+def meant(words: Sequence[str], data: str | None) -> str:
+    """The command that words mean which begin with none, but with a region or person.
+
+    UsageError, with what is near, if they do not.
+    """
     name, *rest = words
     other = "see kzby --help"
     with contextlib.suppress(KzbyError):  # names are a dataset's
@@ -29,6 +32,8 @@ def region_alone(words: Sequence[str], data: str | None) -> None:
         if name.isdecimal():  # not a part of a code
             other = f"did you mean kzby search {shlex.join(typed)}?"
         elif meaning := names.find_any(store, name):
+            if meaning[0] == "person" and typed[-1] not in COMMANDS:
+                return "show"
             if meaning[0] != "region":
                 other = f"did you mean kzby show {shlex.quote(name)}?"
             elif typed[-1] in COMMANDS:
@@ -36,7 +41,7 @@ def region_alone(words: Sequence[str], data: str | None) -> None:
                 takes = {each.name for each in parameters(last, *FUNCTIONS[last])}
                 other = _swapped(last, takes, region)
             else:
-                return
+                return "brief"
         elif near := names.nearest(store, name, "region"):
             other = f"did you mean {near}?"
         elif near := names.nearest(store, name, "record"):

@@ -50,7 +50,7 @@ STEPS = {
 }  # fmt: skip
 _FACTS = ("trade", "goods", "count", "remark")  # not what one promised or proposed
 _SAID = 1  # up to this step no status rules out another
-_TITLED = ("stage", "status", "speaker")  # the title is that of the first that changes
+_LED = ("status", "speaker", "side")  # these come from one article, with the title
 _JOINED = ("regions", "people", "organizations", "sectors", "related", "settles")
 
 
@@ -103,7 +103,7 @@ def statement(mention: Mention, field: str) -> Statement | None:
     if field in LISTS and isinstance(value, tuple):
         # the role of a participant whose name is known tells no one apart
         named = (n if isinstance(n, str) else n.person or n.organization or n.role for n in value)
-        value = "; ".join(name or "" for name in named)
+        value = "; ".join(sorted(name or "" for name in named))  # their order says nothing
     return Statement(mention, str(value))
 
 
@@ -198,67 +198,76 @@ def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> 
         return "agree"
     if older.figure and not comparable(field, older, later, inside):
         return "conflict"
-    before, after = older.mention.article, later.mention.article
-    (_, latest, _), (earliest, _, _) = before.age, after.age
     revises = -1 < step(field, older.value) < step(field, later.value)
-    same_agency = before.agency == after.agency
-    return "revised" if (revises or same_agency) and latest < earliest else "conflict"
+    same_agency = older.mention.article.agency == later.mention.article.agency
+    revised = (revises or same_agency) and _later(later.mention, older.mention)
+    return "revised" if revised else "conflict"
 
 
 def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 
-    Of statements that agree the most exact counts, whole (a date with its words, a figure
-    with its hedge ...), of others the oldest; of a status or stage the furthest. The title is that
-    of the article whose stage, status or speaker counts. Links are joined; of other lists the
-    longest counts that holds those before it.
+    Status, speaker, side and title are those of one article. Of other statements that agree the
+    most exact counts, whole (a date with its words, a figure with its hedge ...); of others that
+    article's, or else the oldest. The quote and the note, if it has one, are that article's too,
+    or those of the figure. Links are joined; of other lists the longest counts that holds those
+    before it.
     """
-    first = mentions[0].record
     if len(mentions) == 1:
-        return first
-    names = type(first).model_fields.keys()
-    alone = [(name,) for name in names - set(chain(*STATEMENTS))]
+        return mentions[0].record
+    lead = quoted = _best(_LED, mentions, inside)
+    ordered = [lead, *(each for each in mentions if each is not lead)]
+    names = type(lead.record).model_fields.keys()
+    alone = [(name,) for name in names - set(chain(*STATEMENTS, _LED, ["title"]))]
     used: dict[str, Any] = {}
-    titles: dict[str, str] = {}  # by the field that goes with them
-    for fields in (*alone, *STATEMENTS):
-        stating = [each for each in mentions if _states(each.record, fields)]
+    for fields in (*alone, *(group for group in STATEMENTS if group[0] not in _LED)):
+        stating = [each for each in ordered if each.record.model_fields_set & {*fields}]
         if not stating:
             continue
-        best = stating[0]
-        for each in stating[1:]:
-            best = each if _better(fields, each, best, inside) else best
+        best = _best(fields, stating, inside)
         used |= {name: getattr(best.record, name) for name in names & fields}
-        if (field := fields[0]) in _TITLED and best is not mentions[0]:
-            titles[field] = best.record.title
-        if field in ("value", "change"):
-            used["quote"] = best.record.quote
-        if field in _JOINED:
-            lists = (getattr(each.record, field) for each in stating)
-            used[field] = tuple(dict.fromkeys(chain.from_iterable(lists)))
-    used["title"] = next((titles[name] for name in _TITLED if name in titles), first.title)
+        if fields[0] in ("value", "change"):
+            quoted = best
+        if fields[0] in _JOINED:
+            lists = (getattr(each.record, fields[0]) for each in mentions if each in stating)
+            used[fields[0]] = tuple(dict.fromkeys(chain.from_iterable(lists)))
+    used |= {"quote": quoted.record.quote, "note": quoted.record.note or used.get("note")}
     own = set().union(*(each.record.model_fields_set for each in mentions))
-    return type(first).model_construct(own, **(dict(first) | used))
+    return type(lead.record).model_construct(own, **(dict(lead.record) | used))
 
 
-def _states(record: kinds.Record, fields: Sequence[str]) -> bool:
-    """Whether an article gives any of the fields; it always gives a status."""
-    own = {*record.model_fields_set, "status"}
-    return any(getattr(record, name) for name in own.intersection(fields))
+def _best(fields: Sequence[str], mentions: Sequence[Mention], inside: Inside) -> Mention:
+    """The first mention, unless the statement of another counts rather than those before."""
+    best = mentions[0]
+    for each in mentions[1:]:
+        best = each if _counts(fields, each, best, inside) else best
+    return best
 
 
-def _better(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
-    """Whether a statement counts rather than an older one."""
-    field = fields[0]
-    if field in STEPS:
-        after, before = (step(field, getattr(each.record, field)) for each in (new, old))
-        return after > before
+def _counts(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
+    """Whether a statement counts rather than one before it, in no headline if that is in none.
+
+    It does if it is certainly later and of a further state, or agrees and says more, and no less.
+    """
+    if new.in_headline != old.in_headline:
+        return old.in_headline
+    after, before = (step(fields[0], getattr(m.record, fields[0])) for m in (new, old))
+    if after > before and _later(new, old):
+        return True
     gained = False
     compares = (*compared(type(new.record)), *LISTS)
     for name in (name for name in fields if name in compares):
         one, other = statement(new, name), statement(old, name)
         if other and not (one and as_exact(name, one, other, inside)):
             return False
-        gained |= bool(one and not (other and as_exact(name, other, one, inside)))
-        if gained and name == "speaker":  # who is named brings a side
+        more = bool(one and not (other and as_exact(name, other, one, inside)))
+        if more and name == "speaker":  # who is named brings a side
             return True
+        gained |= more
     return gained
+
+
+def _later(new: Mention, old: Mention) -> bool:
+    """Whether an article certainly appeared after another."""
+    (_, latest, _), (earliest, _, _) = old.article.age, new.article.age
+    return latest < earliest

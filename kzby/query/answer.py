@@ -62,8 +62,9 @@ class Answer(NamedTuple):
     after that. A table has the columns `shown`; `labels` names the ids in cells. With `sources`,
     a column `source` numbers the articles of each row among these, from 1. `about` says what
     the view lists, `findings` are its headings. An answer `in_full` is about single things.
-    A page of one `unfolded` has every row; with `ids`, each id. One to a search has the words
-    `matched`, and its first figures in full: `cards`.
+    A page of one `unfolded` has every row; with `ids`, each id. `typed` gives its filters as they
+    stand on the command line. One to a search has the words `matched`, and its first figures in
+    full: `cards`.
     """
 
     store: Store
@@ -80,6 +81,7 @@ class Answer(NamedTuple):
     unfolded: bool = False
     ids: bool = False
     matched: Sequence[str] = ()
+    typed: Callable[[], str] = str
     cards: Callable[[], "Sequence[Answer]"] = tuple
     empty: bool = False
 

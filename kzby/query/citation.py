@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from kzby.model.terms import KINDS, Kind
 from kzby.store import Store
+
+if TYPE_CHECKING:
+    from kzby.query.answer import Answer
 
 
 class Edition(NamedTuple):
@@ -22,7 +25,7 @@ class Reference(NamedTuple):
 
     `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its
     text; `headline_basis` says if its headline is not copied from it. `record` and `quotes` are
-    what it is cited for, None where it is cited as a whole.
+    what it is cited for, None where it is cited as a whole, `about` that record in words.
     """
 
     article: str
@@ -38,14 +41,24 @@ class Reference(NamedTuple):
     headline_basis: str | None = None
     record: str | None = None
     quotes: Sequence[str] = ()
+    about: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it is, and the quoted words in it."""
+        return link(self.url, self.quotes) if self.quotes else self.url
 
 
 class Citation(NamedTuple):
-    """The articles to cite, in order, and the edition; `notes` are for people."""
+    """The articles to cite, in order, and the edition; `notes` are for people.
+
+    `record` has the row of the record that they are cited for.
+    """
 
     references: tuple[Reference, ...]
     edition: Edition
     notes: tuple[str, ...] = ()
+    record: "Answer | None" = None
 
 
 def edition(store: Store) -> Edition:
@@ -91,7 +104,7 @@ def _citation(store: Store, sql: str, value: str, least: int) -> Citation:
     always = Reference._fields.index("headline_basis")
     if len(rows) < least or any(None in row[:always] for row in rows):
         raise LookupError(f"an article lacks what a citation of {value} needs")
-    cited = (Reference._make((*row, json.loads(quotes))) for *row, quotes in rows)
+    cited = (Reference._make((*row, json.loads(quotes), "")) for *row, quotes in rows)
     return Citation(tuple(cited), edition(store))
 
 

@@ -142,20 +142,17 @@ def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
         yield Finding(f"No article is known on {names}.", silent)
 
 
-_VERDICTS = {
-    "conflict": "in conflict",
-    "revised": "revised later",
-    "agree": "that can both be right",
-}
-
-
 def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
-    """In how many fields of how many records articles disagree."""
-    ids = list(dict.fromkeys(row["id"] for row in rows))
+    """How many statements of articles are in conflict, and how many only differ."""
     number = Counter(row["verdict"] for row in rows)
-    parts = ", ".join(f"{number[word]:,} {is_}" for word, is_ in _VERDICTS.items() if number[word])
-    of = f"{counted(len(rows), 'field')} of {counted(len(ids), 'record')}"
-    yield Finding(f"Articles tell {of} differently: {parts}.", ids)
+    real = counted(number["conflict"], "conflict") if number["conflict"] else "No conflict"
+    parts = [f"{real} between articles"]
+    if number["revised"]:
+        parts.append(f"{counted(number['revised'], 'detail')} revised later")
+    if number["agree"]:
+        parts.append(f"{counted(number['agree'], 'difference')} where both can be right")
+    ids = list(dict.fromkeys(row["id"] for row in rows if row["verdict"] == "conflict"))
+    yield Finding(f"{'; '.join(parts)}.", ids)
 
 
 def share_read(read: int, known: int) -> str:

@@ -83,12 +83,10 @@ def ties(store: Store, filters: Filters) -> Answer:
 
 def _mentions(store: Store, filters: Filters) -> Iterator[str]:
     """How many records only mention both regions, with the command that lists them."""
-    kinds = filters._replace(kind=["remark", "count"])
-    if not filters.kind and (mentions := len([*ask(store, "timeline", kinds).rows])):
-        applied, _ = conditions(store, kinds)
-        options = " ".join(each.words for each in applied if each.words)
+    others = ask(store, "timeline", filters._replace(kind=["remark", "count"]))
+    if not filters.kind and (mentions := len([*others.rows])):
         only = "only mentions both" if mentions == 1 else "only mention both"
-        yield f"{counted(mentions, 'record')} {only}: kzby timeline {options}"
+        yield f"{counted(mentions, 'record')} {only}: kzby timeline {others.typed()}"
 
 
 def _country(store: Store, regions: Sequence[Condition]) -> str | None:
@@ -223,7 +221,8 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
     applied, ambiguous = conditions(question.store, filters)
     listing = answer(question.store, question.view, question.rows(applied))
     return headed(listing, find)._replace(
-        notes=lambda: chain(ambiguous, notes(question, applied, empty=listing.empty))
+        notes=lambda: chain(ambiguous, notes(question, applied, empty=listing.empty)),
+        typed=lambda: " ".join(each.words for each in applied if each.words),
     )
 
 

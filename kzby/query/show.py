@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kzby.errors import UsageError
 from kzby.model import dates
 from kzby.query import names, views
-from kzby.query.answer import Answer, Column, Select, Value, answer
+from kzby.query.answer import Answer, Column, Fields, Select, Value, answer
 from kzby.query.filters import LISTED, naming
 from kzby.store import Store
 from kzby.text import visible
@@ -30,11 +30,12 @@ _LED_TO = """
     SELECT field, id, title, outcome FROM links JOIN record ON id = target
     WHERE links.record = ? ORDER BY field DESC, position
 """
-# The titles that its articles give the speaker.
+# The titles that its articles give the speaker, first those of the one that is quoted.
 _TITLES = """
     SELECT trim(json_extract(role.value, '$.title'), '"') AS title
     FROM record JOIN person ON person.id = speaker, json_each(roles) AS role
-    WHERE record.id = ? AND json_extract(role.value, '$.article') IN (SELECT value FROM json_each(articles))
+        JOIN mention ON record = position AND article = json_extract(role.value, '$.article')
+    WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
 """
 # Where articles disagree about a record, in the order of the model's fields.
 _CONFLICTS = """
@@ -49,7 +50,8 @@ def show(store: Store, typed: str) -> Answer:
 
     A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
     where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
-    records that name it (`named_by`). UsageError, with the nearest name, if there is none.
+    records that name it (`named_by`); of people, `cards` has these too, the newest first.
+    UsageError, with the nearest name, if there is none.
     """
     typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
@@ -70,7 +72,9 @@ def cite(store: Store, typed: str) -> "Citation":
     typed, *gone = _current(store, at[0] if at else visible(typed))
     view = _view_of(store, typed)
     if view and view != "derived":
-        return citation.of_record(store, typed)._replace(notes=tuple(gone))
+        return citation.of_record(store, typed)._replace(
+            notes=tuple(gone), record=_listed(store, view, typed)
+        )
     import shlex
 
     kind, (ids, note) = (view, ((), None)) if view else _meant(store, typed)
@@ -111,6 +115,11 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     raise UsageError(f"{typed!r} is not known; {hint}")
 
 
+def _listed(store: Store, view: str, id_: str) -> Answer:
+    """The row of a record in its view."""
+    return answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,)))
+
+
 def _record(store: Store, view: str, id_: str) -> Answer:
     from kzby.query import citation
 
@@ -123,7 +132,7 @@ def _record(store: Store, view: str, id_: str) -> Answer:
     conflicts = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
     shown = ("field", "type", "verdict", "used", "told")
     return _in_full(
-        answer(store, view, Select(f"SELECT * FROM {view} WHERE id = ?", (id_,))),
+        _listed(store, view, id_),
         mentions=[mentions],
         conflicts=[[{name: row[name] for name in shown} for row in conflicts.mappings()]],
         referred_by=[_mappings(store, _LINKS, id_)],
@@ -144,7 +153,24 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
         listed = f"SELECT kind, id, title, at, date, date_basis FROM ({timeline.sql})"
         named_by.append(_mappings(store, listed, *timeline.values))
     notes = [note] if note else []
-    return _in_full(things, named_by=named_by)._replace(notes=lambda: notes)
+    people = ids if kind == "person" else ()
+    return _in_full(things, named_by=named_by)._replace(
+        notes=lambda: notes, cards=lambda: [_told(store, id_) for id_ in people]
+    )
+
+
+def _told(store: Store, person: str) -> Answer:
+    """The records that name a person, the newest first, then those of no certain year."""
+    timeline = answer(
+        store, "timeline", views.select(store, "timeline", [naming("person", [person])])
+    )
+
+    def newest(row: Fields) -> tuple[bool, str]:
+        days = row["date_earliest"], row["date_latest"]
+        return not dates.vague(*days), days[1] or ""
+
+    rows = sorted(timeline.mappings(), key=newest, reverse=True)
+    return timeline._replace(rows=[tuple(row.values()) for row in rows])
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:

@@ -100,8 +100,12 @@ def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:
 
 def citation(cited: "Citation", style: Style, terminal: Terminal) -> Iterator[str]:
     """A citation in a style, line by line."""
-    from kzby.render import citing
+    from kzby.render import citing, heads
 
+    if record := cited.record:
+        (about,) = ("; ".join(heads.head(record, row)) for row in record.mappings())
+        named = (article._replace(about=about) for article in cited.references)
+        cited = cited._replace(references=tuple(named))
     if style == "text":
         return (linked(line, terminal) for line in citing.text(cited, terminal.width))
     return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)

@@ -144,24 +144,28 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """Each person with the fullest title of their last year here: those to visit, then the newest.
+    """Each person with a title of their last year here: those to visit, then the newest.
 
-    In each year those whose title names the region come first; nobody without a title comes.
+    Titles that name the region come first, of people and of each person; then the newest, fullest.
     """
     people = []
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
 
-    def rank(role: Fields) -> tuple[int, bool, int]:
-        year = int((dates.bounds(role["published"])[1] or "0")[:4])
-        return year, any(name in role["title"] for name in names), len(role["title"])
+    def rank(role: Fields) -> tuple[int, bool, str, int]:
+        day, title = dates.bounds(role["published"])[0] or "0", role["title"]
+        return int(day[:4]), any(name in title for name in names), day[:7], len(title)
 
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
         if here:
             role = max(here, key=rank)
-            year, is_own, _ = rank(role)
+            year, is_own, *_ = rank(role)
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
-            order = -year, not is_own, min(brief.sources[each["article"]] for each in here)
+            order = (
+                -int(month[:4]),
+                not is_own,
+                min(brief.sources[each["article"]] for each in here),
+            )
             people.append((row["side"] != brief.visited, order, (line, [role["article"]])))
     yield from (line for *_, line in sorted(people, key=itemgetter(0, 1)))

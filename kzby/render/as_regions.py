@@ -107,7 +107,7 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
         yield Text(f"Earlier records count where a place then lay: {'; '.join(moved)}.", "dim")
     if many:
         number = counted(len(towns), "town or district", "towns and districts")
-        yield Text(f"{number} not shown: kzby regions --all", "dim")
+        yield Text(f"{number} not shown: {words.unfolding(answer)}", "dim")
 
 
 def _moved(row: Fields, names: Labels) -> Iterator[str]:

@@ -10,11 +10,14 @@ from rich.text import Text
 
 from kzby.errors import counted
 from kzby.model import dates
+from kzby.query import citation
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.render import amounts, citing, words
+from kzby.render import amounts, citing, heads, words
 from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
+from kzby.render.terminal import readable
 from kzby.render.words import field
 
+_SAID, _NAMED = 12, 6  # lines on the page of a person
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # What a link means for the record that it leads from, and to.
@@ -33,9 +36,13 @@ _APART = {
 
 def sheet(answer: Answer, width: int) -> Iterator[Part]:
     """A page a row: a record with its proof and links, a thing with its fields."""
+    cards = iter(answer.cards())
     for row in answer.mappings():
         if "mentions" in row:
             yield from _record(answer, row, width)
+            continue
+        if told := next(cards, None):
+            yield from _person(answer, row, told, width)
             continue
         key, title = answer.names[0], next(name for name in _TITLES if row.get(name))
         yield heading(row[title])
@@ -50,6 +57,32 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
             at = dated(words.when(each, each["at"]))
             parts.append([at, Text(each["kind"], "dim"), _link(each)])
         yield from table(parts, width, indent=GAP)
+
+
+def _person(answer: Answer, row: Fields, told: Answer, width: int) -> Iterator[Part]:
+    """Titles; what the person said, then what else names them, by numbered source; spellings."""
+    yield heading(row["name"])
+    yield Text(row["id"], "dim")
+    fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
+    yield from _section("", [fields["roles"]], width)
+    rows, sources = list(told.mappings()), dict[str, int]()
+    for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
+        group = [each for each in rows if (each["speaker"] == row["id"]) is is_own]
+        drawn = group if answer.unfolded else group[:few]
+        parts = []
+        for each in drawn:
+            numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
+            what = Text(citing.sourced(words.fact(told, each), {"source": numbers}))
+            when = dated(words.when(each, each["date"]), width)
+            parts.append([when, what, Text(each["id"], "dim")])
+        yield from [heading(f"{name} ({len(group):,})")] * bool(group)
+        yield from table(parts, width, indent=GAP, spare=not answer.ids)
+        if len(drawn) < len(group):
+            more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
+            yield indented(Text(more, "dim"))
+    yield from _section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
+    yield Text()
+    yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
@@ -68,9 +101,8 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         ("said by", _speaker(row, answer.labels)),
         ("told by", reports if several else ""),
         *((_BELONGS.get(each["field"], "see also"), _link(each)) for each in whole.values()),
-        *_evidence(row, answer.labels),
+        *_evidence(row, answer.labels, notes=True),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
-        ("note", row["note"] or ""),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
     yield from _section("", entries, width)
@@ -123,17 +155,7 @@ def _hit(answer: Answer, row: Fields, width: int) -> Part:
 
 def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     """A figure, or the title, with the id at the right; then of what, or when."""
-    cell = words.cells(answer, row, "date", "value", "change", "flow")
-    facts, when = row["title"], cell["date"]
-    if row["kind"] == "count":
-        facts = cell["value"] or facts
-        about = f"{row['of']}, {when}"
-    elif "flow" in row:
-        facts = ", ".join(filter(None, [cell.get("value"), cell.get("change")])) or facts
-        period = amounts.when(row) if "period" in row else when
-        about = f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
-    else:
-        about = ", ".join(filter(None, [row["kind"], words.status(row), when]))
+    facts, about = heads.head(answer, row)
     title = Text(citing.sourced(facts, row), "bold")
     lines = [title, Text(f"{about[:1].upper()}{about[1:]}")]
     rooms = [min(width, _PAGE) - line.cell_len - cell_len(row["id"]) for line in lines]
@@ -173,20 +195,22 @@ def _speaker(row: Fields, labels: Labels) -> str:
     if row["speaker"] not in labels:
         return words.named(row["speaker"], labels) if row["speaker"] else ""
     side = f" ({labels[row['side']]})" if row["side"] in labels else ""
-    given = dict.fromkeys(each["title"] for each in row["titles"])
-    titles = sorted(given, key=len, reverse=True)
-    return ", ".join([f"{labels[row['speaker']]}{side}", *titles[:1]])
+    titles = [each["title"] for each in row["titles"][:1]]  # the fullest of its article
+    return ", ".join([f"{labels[row['speaker']]}{side}", *titles])
 
 
-def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
-    """The words of each article, whose they are, and the link to them."""
+def _evidence(
+    row: Fields, labels: Labels, matched: Sequence[str] = (), *, notes: bool = False
+) -> Iterator[Entry]:
+    """The words of each article, whose they are, the link to them, and on demand the note."""
     for mention in row["mentions"]:
         quote = Text(citing.quoted(mention["quotes"]))
         quote.highlight_words(matched, "bold", case_sensitive=False)
         yield "words", quote
         published = dates.words(mention["published"], one_of=True)
         yield "source", f"{words.publisher(mention, labels)}, {published}"
-        yield "", mention["link"]
+        yield "", readable(mention["link"])
+        yield "note", (mention["note"] or "") * notes
 
 
 def _cautions(row: Fields) -> Iterator[str]:
@@ -235,7 +259,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
         parts += _differences(same, answer.labels)
     yield from table(parts, width, indent=GAP)
     if len(differ) < len(rows):
-        yield Text("\nThose that agree: kzby conflicts --all", "dim")
+        yield Text(f"\nWhere both can be right: {words.unfolding(answer)}", "dim")
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
@@ -245,7 +269,7 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
         values = [value for value, _ in stated]
         stated.sort(key=lambda version: values.index(version[0]))  # equal ones together
         if row["used"] is None:
-            stated.append(("none used", "the article kzby follows gives none"))
+            stated.append(("none used", "the article that counts gives none"))
         at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)
         heads = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
         heads[at] = verdict(row["verdict"])

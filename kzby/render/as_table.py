@@ -32,8 +32,7 @@ _UNDER = {
 _SIGNS = {
     r"\b[12]\d{3}\?": "? year inferred",
     "≈": "≈ worked out, in no article",
-    "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state; "
-    "used: what answers give",
+    "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
 }
 _MARKED = ("● took place", "◐ under way", "○ plan or proposal", "■ figure", "· said")
 _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}

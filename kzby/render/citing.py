@@ -1,6 +1,7 @@
 """Citations as text, BibTeX or CSL-JSON 1.0.
 
-BibTeX entries are all @misc: only biblatex has @online, @dataset and `date`.
+BibTeX entries are all @misc, with year and month: only biblatex has @online, @dataset and `date`,
+and complains of a year beside that.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 from kzby.model import dates
 from kzby.query.answer import Fields
 from kzby.query.citation import Citation, Edition, Reference
-from kzby.render.terminal import address, wrapped
+from kzby.render.terminal import address, readable, wrapped
 from kzby.text import shown
 
 AUTHORS = "The kzby authors"
@@ -42,12 +43,6 @@ class Issued(NamedTuple):
         days = date.fromisoformat(last) - date.fromisoformat(first)
         return " or " if days == timedelta(days=1) else " to "
 
-    @property
-    def year(self) -> str:
-        """`2015`, `2015 or 2016`, an inferred year as `[2013]`."""
-        years = self.joint.join(dict.fromkeys(end[:4] for end in self.ends))
-        return f"[{years}]" if self.doubt == "?" else years
-
     def words(self) -> str:
         """`25 November 2015`, `16 or 17 May 2015`, `c. 2015`, `May [2013]`."""
         ends = [end.split("-") for end in self.ends]
@@ -62,7 +57,8 @@ class Issued(NamedTuple):
 
     def month(self) -> str | None:
         """BibTeX's month with days; None if the years differ."""
-        words = self.words().removeprefix("c. ").removesuffix(self.year).rstrip()
+        whole = self._replace(doubt="").words()
+        words = whole.removesuffix(self.ends[-1][:4]).rstrip()
         if not words or self.ends[0][:4] != self.ends[-1][:4]:
             return None
         sides = [side.rpartition(" ") for side in re.split(f"(?<=[a-z]){self.joint}", words)]
@@ -90,12 +86,15 @@ def dataset(edition: Edition) -> str:
 def source(article: Reference) -> str:
     """Who published what, from which agency, and when."""
     agency = f", from {article.agency}" if _origin(article) else ""
-    when = issued(article)
+    headline = _title(article, quoted=True)
+    return f"{article.publisher}{agency}: {headline}, {_published(issued(article))}."
+
+
+def _published(when: Issued) -> str:
+    """When, as far as it is known: `between 25 and 27 September [2013] (year inferred)`."""
     inferred = " (year inferred)" if when.doubt == "?" else ""
     first, to, last = when.words().partition(" to ")
-    dated = f"between {first} and {last}" if to else first  # one of these days
-    headline = _title(article, quoted=True)
-    return f"{article.publisher}{agency}: {headline}, {dated}{inferred}."
+    return f"between {first} and {last}{inferred}" if to else f"{first}{inferred}"
 
 
 def _title(article: Reference, *, quoted: bool = False) -> str:
@@ -118,7 +117,8 @@ def _origin(article: Reference) -> str | None:
 
 def _passage(article: Reference, edition: Edition) -> str:
     via = f"Via {dataset(edition)}."
-    return f"Record {article.record}: {quoted(article.quotes)}. {via}" if article.record else via
+    record = f"Record {article.record} ({article.about})"
+    return f"{record}: {quoted(article.quotes)}. {via}" if article.record else via
 
 
 def quoted(quotes: Iterable[str]) -> str:
@@ -127,11 +127,10 @@ def quoted(quotes: Iterable[str]) -> str:
 
 
 def _note(article: Reference, edition: Edition) -> str:
-    """Doubts of the date, and the passage."""
+    """A date that is not certain, and the passage."""
     when = issued(article)
-    span = "Published on one of these days. " if len(when.ends) > 1 else ""
-    doubt = "The year is inferred. " if when.doubt == "?" else ""
-    return f"{span}{doubt}{_passage(article, edition)}"
+    doubt = f"Published {_published(when)}. " if when.doubt or when.ends[1:] else ""
+    return f"{doubt}{_passage(article, edition)}"
 
 
 def sourced(text: str, row: Fields) -> str:
@@ -152,7 +151,8 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for article in citation.references:
-        yield from _apart(width, source(article), article.url, _passage(article, edition))
+        url = readable(article.address)
+        yield from _apart(width, source(article), url, _passage(article, edition))
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
     year = edition.released[:4]
@@ -185,7 +185,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
             "title": _tex(_title(article), 2),
             "howpublished": origin and _tex(origin),
             **_dated(issued(article)),
-            "url": f"{{{address(article.url)}}}",
+            "url": f"{{{address(article.address)}}}",
             "note": _tex(_note(article, edition)),
             "sha256": f"{{{article.sha256}}}",
         }
@@ -194,7 +194,8 @@ def bibtex(citation: Citation) -> Iterator[str]:
         "title": _tex(TITLE, 2),
         "howpublished": "{Data set}",
         **_dated(Issued([edition.released], "")),
-        "note": _tex(f"Version {edition.version}, dataset {edition.sha256[:_SHORT]}."),
+        "version": f"{{{edition.version}}}",
+        "note": _tex(f"Dataset {edition.sha256[:_SHORT]}."),
         "sha256": f"{{{edition.sha256}}}",
     }
     for number, (key, fields) in enumerate(entries.items()):
@@ -205,8 +206,8 @@ def bibtex(citation: Citation) -> Iterator[str]:
 
 
 def _dated(when: Issued) -> dict[str, str | None]:
-    date = "/".join(f"{end}{when.doubt}" for end in when.ends)
-    return {"month": when.month(), "year": f"{{{when.year}}}", "date": f"{{{date}}}"}
+    """Month and year, by numbers alone: the last that it can be."""
+    return {"month": when.month(), "year": f"{{{when.ends[-1][:4]}}}"}
 
 
 def _tex(words: str, braces: int = 1) -> str:
@@ -232,7 +233,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
             "publisher": article.publisher,
             **agency,
             "issued": _date(issued(article)),
-            "URL": article.url,
+            "URL": article.address,
             "language": article.language,
             "note": f"{origin}. {note}" if origin else note,
         }

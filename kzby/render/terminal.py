@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from kzby.query.answer import Answer, Column
 from kzby.text import shown
@@ -126,6 +126,17 @@ def unbroken(text: str) -> str:
 def address(url: str) -> str:
     """A URL in characters that no markup can end with."""
     return quote(url, safe=_IN_URLS)
+
+
+def readable(url: str) -> str:
+    """A URL with letters of any script as such; it still has no space, and leads to the same page."""
+
+    def letters(encoded: re.Match[str]) -> str:
+        text = unquote(encoded[0])
+        signs = (c if c.isalpha() else quote(c, safe="") for c in text)
+        return encoded[0] if "\ufffd" in text else "".join(signs)
+
+    return re.sub("(?i:%[89a-f][0-9a-f])+", letters, url)
 
 
 def linked(line: str, terminal: Terminal, width: int | None = None) -> str:

@@ -11,6 +11,7 @@ from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.query.findings import ends
 from kzby.render import amounts, citing
 from kzby.render.terminal import unbroken
+from kzby.text import shown
 
 DASH = "–"
 # What ties a pair, by the name of its column.
@@ -81,7 +82,7 @@ def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     return [] if text is None else [text]
 
 
-def _special(name: str, row: Fields, labels: Labels) -> str | None:
+def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C901, a case each
     """The value of a column that has words of its own."""
     value = row[name]
     match name:
@@ -101,6 +102,8 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
             return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
+        case "quote":
+            return citing.quoted([value])
         case "field":
             return field(value)
         case "speaker" if row.get("side") in ("BY", "KZ"):
@@ -137,40 +140,32 @@ def agreed(row: Fields) -> str:
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
-    """Each title, newest first, with its dates and the numbers of its sources."""
-    whole = _whole(roles)
+    """Each title, newest first, with the dates and source numbers of the articles that print it."""
     given: dict[str, list[int]] = {}
     for at, role in enumerate(roles):
-        given.setdefault(whole[role["title"].casefold()], []).append(at)
+        if _is_full(role, roles):
+            given.setdefault(role["title"].casefold(), []).append(at)
     titles = []
-    for title, places in given.items():
+    for places in given.values():
         newest, oldest = (roles[places[end]]["published"] for end in (0, -1))
         when, first = dates.month(newest), (dates.bounds(oldest)[0] or "")[:4]
         first += "?" * (not dates.year_stated(oldest))
         when = when if newest == oldest or when.endswith(first) else f"{first} to {when}"
-        spellings = (roles[at]["title"] for at in places)
-        spelling = next(each for each in spellings if each.casefold() == title)
         cited = {sources[at] for at in places if at < len(sources)}
-        titles.append(f"{spelling} ({when})" + (f" [{citing.numbers(cited)}]" if cited else ""))
+        title = f"{roles[places[0]]['title']} ({when})"
+        titles.append(title + (f" [{citing.numbers(cited)}]" if cited else ""))
     return titles
 
 
-def _whole(roles: Sequence[Fields]) -> dict[str, str]:
-    """Each title, and the longest in the same years that has its words and begins as it does.
+def _is_full(role: Fields, roles: Sequence[Fields]) -> bool:
+    """Whether its article gives no longer title that begins as it does and has its words.
 
     A `governor` is no `deputy governor`, but may be the `governor of an oblast`.
     """
-    years: dict[str, list[str]] = {}
-    for role in roles:
-        days = dates.bounds(role["published"])
-        years.setdefault(role["title"].casefold(), []).extend(str(day)[:4] for day in days)
-
-    def extends(long: str, short: str) -> bool:
-        words, others = long.split(), short.split()
-        lasts = min(years[long]) <= min(years[short]) <= max(years[short]) <= max(years[long])
-        return words[:1] == others[:1] and {*words} >= {*others} and lasts
-
-    return {each: max((long for long in years if extends(long, each)), key=len) for each in years}
+    words = role["title"].casefold().split()
+    own = (each["title"] for each in roles if each["article"] == role["article"])
+    others = (title.casefold().split() for title in own)
+    return not any(long[:1] == words[:1] and {*long} > {*words} for long in others)
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -242,9 +237,8 @@ def publisher(article: Fields, labels: Labels) -> str:
 
 def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
     """Each article's value of a field, and the article."""
-    states = conflict["field"] in ("status", "stage")
-    later, versions = "latest" if states else "more exact", []
-    for number, entry in enumerate(conflict["told"]):
+    versions = []
+    for entry in conflict["told"]:
         value, source = entry["value"], f"{publisher(entry, labels)}, {entry['article']}"
         if conflict["type"] != "number":
             text = _worded(conflict["type"], value, labels)
@@ -254,13 +248,18 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
         else:
             text = amounts.between(entry) if value is None else str(amounts.figure(entry))
         if entry["article"] == conflict["used"]:
-            source += f"; used, the {later if number else 'oldest'}"
+            source += "; used here"
         versions.append((text, source))
     return versions
 
 
 def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+
+
+def unfolding(answer: Answer) -> str:
+    """The command that folds nothing of an answer, with its filters."""
+    return " ".join(filter(None, ["kzby", answer.view, shown(answer.typed()), "--all"]))
 
 
 def pair(row: Fields, names: Labels) -> str:

@@ -196,7 +196,7 @@ class _Writer:
         """Writes which article reports a record, and to which others it leads."""
         record, position = mention.record, self.positions[mention.record.id]
         where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
-        words = {"quote": record.quote[0], "quotes": record.quote}
+        words = {"quote": record.quote[0], "quotes": record.quote, "note": record.note}
         insert(self.connection, "mention", record=position, **where, **words)
         sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)"
         outcomes = {each.plan: each.outcome for each in record.settles}

@@ -91,7 +91,7 @@ CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1,
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
-    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON,
+    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON, note TEXT,
     PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
@@ -205,14 +205,14 @@ CREATE VIEW records AS SELECT
     organizations,  -- [organization]: which bodies took part, spoke or are mentioned
     sectors,        -- [sector]: what branch it is about
     status,         -- word! of Status: how far it has come: held, planned, proposed, expected, reported ...
-    speaker,        -- speaker!: who says so; `article` where it is not attributed, `parties` where both sides say so
+    speaker,        -- speaker!: who says so, of the article that `status` and `title` are from; `article` where it is not attributed, `parties` where both sides say so
     side,           -- word of Side: KZ, BY or both: the speaker's side
     articles,       -- [article]: which articles report it
     origins,        -- [organization]: agencies whose reports these are; several articles of one are one origin
     quote,          -- text!: the article's words that pin it, at most eight
     said_at,        -- record: the meeting at which it was said
     related,        -- [record]: the records it belongs with
-    note,           -- text: what is inferred and why, and what is left unsaid
+    note,           -- text: what is inferred and why, and what is left unsaid, of the article that `quote` is from, else of the first with a note (`mentions` has all)
     quotes          -- [text]: all phrases of the article that pin it, `quote` first; at most three
 FROM record;
 
@@ -644,7 +644,8 @@ CREATE VIEW mentions AS SELECT
     mention.quote,  -- text!: its words that pin it, at most eight
     file,           -- text!: the file of the dataset that records it
     line,           -- number!: the line there
-    mention.quotes  -- [text]: all its phrases that pin it, `quote` first
+    mention.quotes, -- [text]: all its phrases that pin it, `quote` first
+    mention.note    -- text: what is inferred from this article and why, and what it leaves unsaid
 FROM mention JOIN record ON position = record
 ORDER BY record.id, article;
 
@@ -745,7 +746,7 @@ FROM article JOIN organization AS publisher ON publisher.id = article.publisher
 
 -- What articles say of each record, the oldest first
 CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
-    mention.file, line, record.id AS record, mention.quotes
+    mention.file, line, record.id AS record, mention.quotes, mention.note
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
