@@ -62,8 +62,9 @@ class Answer(NamedTuple):
     after that. A table has the columns `shown`; `labels` names the ids in cells. With `sources`,
     a column `source` numbers the articles of each row among these, from 1. `about` says what
     the view lists, `findings` are its headings. An answer `in_full` is about single things.
-    A page of one `unfolded` has every row; with `ids`, each id. One to a search has the words
-    `matched`, and its first figures in full: `cards`.
+    A page of one `unfolded` has every row; with `ids`, each id. One on whole countries has the
+    command that asks for one of their regions, named after it: `narrower`. One to a search has the
+    words `matched`, and its first figures in full: `cards`.
     """
 
     store: Store
@@ -79,6 +80,7 @@ class Answer(NamedTuple):
     in_full: bool = False
     unfolded: bool = False
     ids: bool = False
+    narrower: str = ""
     matched: Sequence[str] = ()
     cards: Callable[[], "Sequence[Answer]"] = tuple
     empty: bool = False

@@ -18,6 +18,7 @@ from kzby.query.notes import Question, notes, question
 from kzby.store import Store
 from kzby.text import fold
 
+_COUNTRIES = ({"BY"}, {"KZ"}, {"BY", "KZ"})
 Texts = Callable[[Fields], Iterable[str]]  # of a row
 # The records that an article may have reported by a day, and the plans whose outcome one had:
 # that of another record or, where the plan's own has it, the last of its articles.
@@ -197,7 +198,10 @@ def _having(listed: Answer, words: Sequence[str], texts: Texts, kind: str, what:
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade; derived ones follow the printed ones of their period."""
+    """The rows of a view of trade; derived ones follow the printed ones of their period.
+
+    Of whole countries it has the command for their regions.
+    """
     if view != "derived":
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
@@ -206,7 +210,15 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
     rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
     about = "Trade figures, as printed or worked out (≈)"
-    return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
+    applied, _ = conditions(store, filters)
+    places = [each for each in applied if each.filter in ("region", "with")]
+    narrower = ""
+    if {id_ for each in places for id_ in json.loads(str(each.values[0]))} in _COUNTRIES:
+        others = (each.words for each in applied if each not in places)
+        narrower = " ".join(["kzby trade", *others, "--region"])
+    return derived._replace(
+        rows=rows, notes=printed.notes, empty=printed.empty, about=about, narrower=narrower
+    )
 
 
 def answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:

@@ -1,4 +1,4 @@
-"""Records under headings: plans by standing, sectors by side, events by year, figures by region."""
+"""Records under headings: plans by standing, sectors by side, events by year."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import by_both, by_standing
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, table, verdict
+from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
 from kzby.render.terminal import unbroken
 
 _FIRM = {
@@ -35,8 +35,6 @@ _MARKS = {
     "signed": ("●", "green"),
     "under-way": ("◐", "green"),
 }
-_BAR = 24  # length of the longest bar on a wide page
-_NARROW = 66  # below this width there are no bars
 # Kinds that are only counted below an event, and their names.
 _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
@@ -196,89 +194,3 @@ def _year(row: Fields) -> str:
     first, last = row["at_earliest"] if reported else None, row["at_latest"]
     unknown = dates.vague(first, last) or row["at"].startswith("X")
     return "Of no certain year" if unknown else last[:4]
-
-
-def figures(answer: Answer, width: int) -> Iterator[Part]:
-    """By region and partner: series, then the periods of which there is more than these have."""
-    longest = min(_BAR, width // 6) if width >= _NARROW else 0
-    every: list[Fields] = []
-    folded = False
-    for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
-        rows = list(group)
-        every += rows
-        series, more = amounts.series(rows), []
-        drawn = {row["id"] for each in series.values() for row in each}
-        for block in amounts.blocks(rows):
-            own = [row["id"] for row in block if row.get("measure") != "change"]
-            if answer.unfolded or len(own) != 1 or own[0] not in drawn:
-                more.append(block)
-            else:  # its one figure is in a series
-                folded = True
-        for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
-            yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
-    if folded:
-        yield Text("\nBounds and growth of the series: kzby trade --derived", "dim")
-    if not amounts.compare(every):
-        yield Text("\n" * (not folded) + amounts.APART, "dim")
-
-
-def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> Iterator[Part]:
-    """A heading a block; flow, amount, bar beside others of its unit, how it is read, id."""
-    for block in blocks:
-        yield heading(amounts.heading(block[0], answer.labels))
-        for row in block:
-            like = (each for each in block if amounts.unit(each) == amounts.unit(row))
-            alike = [abs(each["value"]) for each in like if amounts.printed(each)]
-            is_drawn = row["value"] and len(alike) > 1
-            drawn = bar(abs(row["value"]) / (max(alike) or 1), longest) if is_drawn else ""
-            cell = words.cells(answer, row)
-            value = cell["value"] or words.DASH
-            # its heading may not be in English
-            title = row["title"] if row["date_text"] and not row["period"] else ""
-            details = [title, amounts.reading(row), cell["change"], *amounts.trust(row)]
-            if row.get("measure"):
-                value, _, span = value.rpartition(" (")
-                details = [span[:-1], f"= {row['formula']}"]
-            said = citing.sourced("  ".join(filter(None, details)), row)
-            flow = str(cell["flow"])
-            if not (row["subject"] or row["increment"]):
-                flow = unbroken(flow)
-            yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
-
-
-def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Part]:
-    """Flows by period; whole years, which alone compare, have bars on one scale a unit."""
-    most: Counter[str] = Counter()  # by unit
-    for (unit, _), each in series.items():
-        years = (abs(row["value"]) for row in each if amounts.whole_years(row["period"]))
-        most[unit] = max(most[unit], *years, 0)
-    for (unit, flow), each in series.items():
-        yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
-        for row in each:
-            share = abs(row["value"]) / (most[unit] or 1)
-            drawn = bar(share, longest) if amounts.whole_years(row["period"]) else ""
-            value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
-            percent = {"against": None} if row["change_kind"] == "percent" else {}
-            details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
-            said = Text(citing.sourced("  ".join(details), row))
-            period = Text(unbroken(amounts.when(row)))
-            yield [period, Text(value), Text(drawn, "cyan"), said, Text(row["id"], "dim")]
-
-
-def identities(answer: Answer, width: int) -> Iterator[Part]:
-    """A heading a block, then its identities."""
-
-    def parts() -> Iterator[Part]:
-        for rows in amounts.blocks(answer.mappings()):
-            yield heading(amounts.heading(rows[0], answer.labels))
-            for row in rows:
-                cell = words.cells(answer, row)
-                lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
-                if cell["residual"]:  # a mere sign has none
-                    tolerance = cell["tolerance"] or "open"
-                    lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
-                inputs = (citing.sourced(", ".join(row["inputs"]), row), "dim")
-                identity = Text.assemble(*(f"{line}\n" for line in lines), inputs)
-                yield [verdict(row["verdict"]), identity]
-
-    return table(parts(), width)

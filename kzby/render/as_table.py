@@ -10,7 +10,8 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
-from kzby.render.as_records import figures, identities, plans, sectors, timeline
+from kzby.render.as_figures import figures, identities
+from kzby.render.as_records import plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
 from kzby.render.table import WIDE, Cell, Part, dated, draw, heading, indented, pairs, table
