@@ -32,6 +32,8 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return amounts.stated(name, row)
     if value is None or value == []:
         return None
+    if name in ("quote", "quotes"):
+        return citing.quoted(value if name == "quotes" else [value])
     if name == "title" and "ends" in row:
         return agreed(row)
     if type_ == "[role]":
@@ -113,10 +115,11 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
 def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     """A date of a record in words; `reported` if it is only that of the report.
 
-    An agreement of an unknown day was signed `by` then.
+    An agreement of an unknown day was signed `by` then, if the report's year is known: else its
+    last day is merely that on which it was coded.
     """
     undated = row.get("kind") == "agreement" and row.get("date_basis") != "event"
-    if undated and date == row["date"]:
+    if undated and date == row["date"] and not dates.vague(*dates.bounds(date)):
         return dates.words(f"../{date.rpartition('/')[2]}", one_of=True)
     reported = row.get("date_basis") == "report" and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
