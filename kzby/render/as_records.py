@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.query.findings import by_both, by_standing
+from kzby.query.findings import attributed, by_both, by_standing
 from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
 from kzby.render.terminal import unbroken
@@ -87,31 +88,48 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 
 
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
-    """Sectors by who wants them, a dot a proposal; those proposed once on a line."""
-    sides, most = (("Belarus", "Kazakhstan"), 9) if width >= _WIDE else (("BY", "KZ"), 3)
+    """Sectors by who wants them, a dot a proposal or, without room, numbers; singles on a line."""
+    sides = ("Belarus", "Kazakhstan") if width >= _WIDE else ("BY", "KZ")
+    groups = list(grouped(answer.mappings()))
+    listed = [row for _, group in groups for row in group if _has_line(row, group)]
+    most = (max((row[side] for row in listed), default=0) for side in _DOTS)
+    labels = max((cell_len(row["label"]) for row in listed), default=0)
+    is_dotted = labels + sum(max(6, n) + GAP for n in most) + len("  articles") <= width
     parts: list[Part] = []
-    for title, group in grouped(answer.mappings()):
+    for title, group in groups:
         parts.append(heading(title))
-        once = [citing.sourced(row["label"], row) for row in group if row["proposals"] == 1]
+        once = [citing.sourced(row["label"], row) for row in group if not _has_line(row, group)]
         for row in group:
-            if row["proposals"] > 1 or len(once) == 1:
+            if _has_line(row, group):
                 counts = ((row[side], *look) for side, look in _DOTS.items())
-                dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
+                dots = (
+                    Text(dot * n if is_dotted else str(n or ""), style) for n, dot, style in counts
+                )
                 label = f"  {citing.sourced(row['label'], row)}"
                 parts.append([Text(label), *dots, Text(str(len(row["articles"])))])
-        if len(once) > 1:
+        if once:
             parts.append(indented(Text.assemble(("once each: ", "dim"), ", ".join(once))))
     headers = ["", *sides, "both", "nobody\nnamed", "articles"]
-    dotted = any(isinstance(part, list) for part in parts)
-    yield from table(parts, width, headers if dotted else (), right={5})
-    if dotted:
-        yield Text("\n● one proposal; one speaker can make several at a meeting", "dim")
+    right = {5} if is_dotted else {*range(1, 6)}
+    yield from table(parts, width, headers if listed else (), right=right)
+    if listed:
+        dot = "● one proposal; one" if is_dotted else "Numbers are proposals; one"
+        yield Text(f"\n{dot} speaker can make several at a meeting", "dim")
+
+
+def _has_line(row: Fields, group: Sequence[Fields]) -> bool:
+    """Whether a sector is proposed more than once, or alone is not."""
+    once = [each["sector"] for each in group if each["proposals"] == 1]
+    return row["sector"] not in once or len(once) == 1
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
-    """The sectors proposed, by who wants them, each group with its heading."""
+    """The sectors proposed, by who wants them, each group with its heading.
+
+    First those that a side proposes most often.
+    """
     groups: dict[str, list[Fields]] = {title: [] for title in _GROUPS}
-    for row in rows:
+    for row in sorted(rows, key=attributed, reverse=True):
         at = 0 if by_both(row) else 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
         groups[_GROUPS[at]] += [row] * bool(row["proposals"])
     return ((f"{title} ({len(group)})", group) for title, group in groups.items() if group)
