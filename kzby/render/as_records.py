@@ -27,7 +27,7 @@ _DOTS = {
     "jointly": ("●", "green"),
     "unattributed": ("○", "dim"),
 }
-_WIDE = 80  # has room for nine dots a side
+_WIDE = 80  # has room for the names of countries, and commands below dates
 # Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
     **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
@@ -158,7 +158,10 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
                 for line in _lines(answer, event):
-                    yield [dated(at, width), *line]
+                    if isinstance(line, list):
+                        yield [dated(at, width), *line]
+                    else:  # a command has a line to itself
+                        yield indented(line, (8 if width >= _WIDE else 2) * GAP)
                     at = ""
 
 
@@ -173,7 +176,7 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
     return [sorted(event, key=lambda row: row["kind"] != "meeting") for event in events.values()]
 
 
-def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
+def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
     """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
     folded = [row for row in event if row["kind"] in _FOLDED]
     folded = folded if len(folded) < len(event) else folded[1:]
@@ -195,8 +198,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
         all_ = meeting if first["kind"] == "meeting" else f"kzby timeline {article}"
         kinds = Counter(_FOLDED[row["kind"]] for row in folded)
         number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        more = f"+ {number}   {all_}"
-        yield [Text(), Text(), Text(more, "dim"), Text()]
+        yield Text(f"+ {number}   {all_}", "dim")
 
 
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:
