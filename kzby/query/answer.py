@@ -64,7 +64,7 @@ class Answer(NamedTuple):
     the view lists, `findings` are its headings. An answer `in_full` is about single things.
     A page of one `unfolded` has every row; with `ids`, each id. One on whole countries has the
     command that asks for one of their regions, named after it: `narrower`. One to a search has the
-    words `matched`, and its first figures in full: `cards`.
+    words `matched`, and its first figures in full: `cards`. That of gaps is what is not read.
     """
 
     store: Store

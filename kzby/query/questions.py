@@ -40,7 +40,8 @@ _SETTLED = """
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave; UsageError if one makes no sense.
 
-    The gaps of the whole dataset also have headings on what no record ties or proposes.
+    Gaps have a card with the articles that are not read; those of the whole dataset also have
+    headings on what no record ties or proposes.
     """
     asked = question(store, view)
     listed = answered(asked, filters)
@@ -48,8 +49,24 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
         rows = asked.rows(conditions(store, filters)[0])
         sides = store.connection.execute(f"SELECT id, side FROM ({rows.sql})", rows.values)
         return listed._replace(findings=[proposed(dict(sides.fetchall()))])
-    whole = view == "gaps" and not (filters and filters.region)
-    return listed._replace(findings=(*listed.findings, *unsaid(store))) if whole else listed
+    if view == "gaps":
+        listed = listed.kept()
+        whole = () if filters and filters.region else unsaid(store)
+        findings = (*listed.findings, *whole)
+        return listed._replace(findings=findings, cards=lambda: [_unread(listed)])
+    return listed
+
+
+def _unread(gaps: Answer) -> Answer:
+    """The articles known and not read: id, headline, when published, why, the newest first."""
+    ids = sorted({id_ for row in gaps.mappings() for id_ in row["unread"]})
+    names = "id", "headline", "published", "why"
+    sql = (
+        f"SELECT {', '.join(names)} FROM known WHERE id {LISTED} ORDER BY published_latest DESC, id"
+    )
+    rows = gaps.store.connection.execute(sql, (json.dumps(ids),)).fetchall()
+    columns = tuple(Column(name, "text", name) for name in names)
+    return Answer(gaps.store, None, columns, rows, columns)
 
 
 def ties(store: Store, filters: Filters) -> Answer:

@@ -9,10 +9,11 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, ends
 from kzby.render import citing, words
-from kzby.render.table import GAP, Part, bar, heading, pairs, table
+from kzby.render.table import GAP, Part, bar, dated, heading, indented, pairs, table
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus
@@ -57,8 +58,8 @@ def _matrix(
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
     yield from table(grid, width, heads, right={*range(1, len(heads))})
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
-    for word, dated in (("", True), ("of an unknown year: ", False)):
-        these = (row for row in agreed if bool(row["since"]) is dated)
+    for word, known in (("", True), ("of an unknown year: ", False)):
+        these = (row for row in agreed if bool(row["since"]) is known)
         named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
         if named:
             yield Text(f"\n▲ agreement {word}{', '.join(named)}")
@@ -162,9 +163,18 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
             by_year = ", ".join(map(unbroken, numbers))
             yield from pairs([(names[region], Text(f"{read} of {known}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
-    yield Text(f"\nArticles read, {year}; °: more are known.", "dim")
-    if unread := sorted({id_ for row in rows for id_ in row["unread"]}):
-        yield Text(f"Not read, as named in data/known.yaml, which says why: {', '.join(unread)}.")
+    yield Text(f"\nArticles read (last: read/known), {year}; °: more are known.", "dim")
+    for card in answer.cards():
+        unread = [_unread(row, width) for row in card.mappings()]
+        yield from [heading("Known and not read")] * bool(unread)
+        yield from table(unread, width)
+
+
+def _unread(article: Fields, width: int) -> list[Text | None]:
+    """When an article appeared; its headline, why it is not read, its id."""
+    when = dates.words(article["published"], one_of=True) if article["published"] else words.DASH
+    why = indented(Text(f"{article['why']} {article['id']}", "dim"))
+    return [dated(when, width), Text("\n").join([Text(article["headline"]), why])]
 
 
 def cell(row: Fields | None) -> str:
