@@ -154,16 +154,17 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         yield Text(f"{'':{head}}{''.join(columns)}", "bold")
     for region, group in groupby(rows, itemgetter("region")):
         of_year = {row["year"]: row for row in group}
-        read, known = (sum(row[name] for row in of_year.values()) for name in ("read", "known"))
+        of = [str(sum(row[name] for row in of_year.values())) for name in ("read", "known")]
         if wide:
             cells = "".join(f"{cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
-            yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
+            yield Text(f"{names[region]:{head}}{cells}{'/'.join(of):>7}")
         else:
             numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
             by_year = ", ".join(map(unbroken, numbers))
-            yield from pairs([(names[region], Text(f"{read} of {known}: {by_year}"))], width)
+            yield from pairs([(names[region], Text(f"{' of '.join(of)}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
-    yield Text(f"\nArticles read (last: read/known), {year}; °: more are known.", "dim")
+    read = f"Articles read{' (last: read/known)' * wide}"
+    yield Text(f"\n{read}, {year}; °: more are known.", "dim")
     for card in answer.cards():
         unread = [_unread(row, width) for row in card.mappings()]
         yield from [heading("Known and not read")] * bool(unread)
