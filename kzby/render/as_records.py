@@ -90,37 +90,34 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
     """Sectors by who wants them, a dot a proposal or, without room, numbers; singles on a line."""
     sides = ("Belarus", "Kazakhstan") if width >= _WIDE else ("BY", "KZ")
-    groups = list(grouped(answer.mappings()))
-    listed = [row for _, group in groups for row in group if _has_line(row, group)]
-    most = (max((row[side] for row in listed), default=0) for side in _DOTS)
-    labels = max((cell_len(row["label"]) for row in listed), default=0)
-    is_dotted = labels + sum(max(6, n) + GAP for n in most) + len("  articles") <= width
-    parts: list[Part] = []
-    for title, group in groups:
-        parts.append(heading(title))
-        once = [citing.sourced(row["label"], row) for row in group if not _has_line(row, group)]
-        for row in group:
-            if _has_line(row, group):
-                counts = ((row[side], *look) for side, look in _DOTS.items())
-                dots = (
-                    Text(dot * n if is_dotted else str(n or ""), style) for n, dot, style in counts
-                )
-                label = f"  {citing.sourced(row['label'], row)}"
-                parts.append([Text(label), *dots, Text(str(len(row["articles"])))])
-        if once:
-            parts.append(indented(Text.assemble(("once each: ", "dim"), ", ".join(once))))
     headers = ["", *sides, "both", "nobody\nnamed", "articles"]
+    groups = []
+    for title, group in grouped(answer.mappings()):
+        singles = [row for row in group if row["proposals"] == 1]
+        once = singles if len(singles) > 1 else []
+        groups.append((title, [row for row in group if row not in once], once))
+    listed = [row for _, group, _ in groups for row in group]
+    rooms = [max((cell_len(row["label"]) for row in listed), default=0) + GAP, len("articles")]
+    for side, header in zip(_DOTS, headers[1:], strict=False):
+        rooms.append(max(len(header.split("\n")[0]), *(row[side] for row in listed), 0))
+    is_dotted = sum(rooms) + GAP * (len(rooms) - 1) <= width
+    parts: list[Part] = []
+    for title, group, once in groups:
+        parts.append(heading(title))
+        for row in group:
+            counts = ((row[side], *look) for side, look in _DOTS.items())
+            texts = ((dot * n if is_dotted else str(n or ""), style) for n, dot, style in counts)
+            label = Text(f"  {citing.sourced(row['label'], row)}")
+            number = Text(str(len(row["articles"])))
+            parts.append([label, *(Text(*each) for each in texts), number])
+        if once:
+            named = ", ".join(citing.sourced(row["label"], row) for row in once)
+            parts.append(indented(Text.assemble(("once each: ", "dim"), named)))
     right = {5} if is_dotted else {*range(1, 6)}
     yield from table(parts, width, headers if listed else (), right=right)
     if listed:
         dot = "● one proposal; one" if is_dotted else "Numbers are proposals; one"
         yield Text(f"\n{dot} speaker can make several at a meeting", "dim")
-
-
-def _has_line(row: Fields, group: Sequence[Fields]) -> bool:
-    """Whether a sector is proposed more than once, or alone is not."""
-    once = [each["sector"] for each in group if each["proposals"] == 1]
-    return row["sector"] not in once or len(once) == 1
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
