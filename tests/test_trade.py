@@ -81,6 +81,7 @@ def test_of_a_whole_country_the_figures_of_regions_are_counted_with_their_comman
         assert len(objects(kzby, *command.split())) == int(number), command
     assert len(objects(kzby, *line)) == 15
     assert "Grodno Oblast with" in kzby(*line, "--derived").out
+    assert re.search(r"^Grodno \[2, 3\] +10 figures", kzby(*line, "--cite").out, re.MULTILINE)
     for others in ("--region Belarus --with Grodno", "--region Belarus --region Brest"):
         assert "of oblasts" not in kzby("trade", *others.split()).out, others
 

@@ -69,8 +69,9 @@ def _counted(rows: Sequence[Fields], answer: Answer) -> list[Text | None]:
     periods = {row["period"] for row in printed if row["period"]}
     stated = dict(sorted((str(dates.bounds(p)[1])[:4], dates.year_stated(p)) for p in periods))
     years = [f"{year}{'?' * (not stated[year])}" for year in stated]
+    sources = [number for row in rows for number in row.get("source", ())]
     cells = (
-        " with ".join(names[end] for end in ends),
+        citing.sourced(" with ".join(names[end] for end in ends), {"source": sources}),
         unbroken(counted(len(printed), "figure")),
         "–".join(dict.fromkeys([*years[:1], *years[-1:]])),
         unbroken(f"{answer.narrower} {shlex.quote(names[ends[0]])}"),
