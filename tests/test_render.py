@@ -171,7 +171,7 @@ def test_an_id_takes_no_room_of_bars(store: Store) -> None:
     trade = query.ask(store, "trade", Filters(region=["Brest"]))
     rows = [with_cells(trade, row, id=LONG) for row in trade.rows]
     page = written(trade._replace(rows=rows), width=80)
-    assert re.search("turnover +almost 62 million USD  █{13}  read as 61 to 62 million", page)
+    assert re.search("turnover +almost 62 million USD  █{12}  read as 61 to 62 million", page)
     assert LONG not in page
     with_ids = written(trade._replace(rows=rows, ids=True), width=80)
     assert page.count(LONG) < with_ids.count(LONG) == 4
@@ -298,6 +298,30 @@ def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Stor
     assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
 
 
+@pytest.mark.parametrize(("width", "times"), [(40, 2), (80, 1), (120, 2), (None, 2)])
+def test_who_said_several_things_on_a_day_is_named_once_on_a_narrow_page(
+    store: Store, width: int | None, times: int
+) -> None:
+    page = written(titled(store, "Milk is good", "Milk is cheap"), width=width)
+    assert page.count("Bolat Serik (KZ)") == page.count("10 Jan 2021") == times
+    assert page.count("“milk is") == 2
+
+
+def test_a_long_date_takes_two_lines_where_there_is_room() -> None:
+    date = "reported between 19 and 22 Oct 2015?"
+    for page, parts in ((120, [36]), (80, [19, 16]), (60, [16, 6, 12])):
+        assert [len(line.rstrip()) for line in table.dated(date, page).plain.split("\n")] == parts
+
+
+def test_an_agreement_of_no_certain_year_has_both_ends() -> None:
+    row = {"kind": "agreement", "date_basis": "report"}
+    for date, told in (
+        ("2014?-01-01/2014?-08-07", "by 7 Aug 2014?"),
+        ("2013?-01-01/2026?-11-26", "reported between 2013? and 2026?"),
+    ):
+        assert words.when({**row, "date": date}, date) == told
+
+
 def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> None:
     answer = query.ask(store, "timeline")
     row = next(iter(answer.rows))
@@ -319,7 +343,7 @@ def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> 
 
 @pytest.mark.parametrize("title", ["молоко", "牛奶出口", "mle\u0301ko", "milk"])
 def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> None:
-    header, _, row, *_ = lines(titled(store, title), width=100)
+    header, _, row, *_ = lines(titled(store, title), width=120)
     before = row[: row.index("“milk is")]
     assert cell_len(before) == header.index("quote")
 

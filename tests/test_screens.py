@@ -12,7 +12,7 @@ from support import HERE, Run, add, cases, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
-from kzby.query import citation
+from kzby.query import citation, findings
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -130,12 +130,22 @@ def test_the_proposals_of_a_sector_are_those_of_its_sides(real: Store) -> None:
     assert [dairy[side] for side in sides] == [1, 0, 0, 1]
 
 
-def test_more_dots_than_fit_are_a_number(store: Store) -> None:
+def test_a_table_of_sectors_has_dots_or_numbers_and_leads_with_what_a_side_wants(
+    store: Store,
+) -> None:
     answer = query.ask(store, "sectors")
     row = next(row for row in answer.mappings() if row["sector"] == "dairy")
-    row |= {"proposals": 10, "belarus": 10}
-    drawn = lines(answer._replace(rows=[tuple(row.values())]))
-    assert [line.split() for line in drawn if "Dairy  " in line] == [["Dairy", "10", "1"]]
+    often = {**row, "proposals": 12, "belarus": 12, "unattributed": 0}
+    unsaid = {**often, "sector": "culture", "label": "Culture", "belarus": 2, "unattributed": 20}
+    rows = [tuple(each.values()) for each in (unsaid, often)]
+    for width, expected in ((80, [["Dairy", "●" * 12], ["Culture", "●●", "○" * 20]]), (50, None)):
+        drawn = [line.split() for line in lines(answer._replace(rows=rows), width=width)]
+        names = [cells[:-1] for cells in drawn if cells[:1] in (["Dairy"], ["Culture"])]
+        assert names == (expected or [["Dairy", "12"], ["Culture", "2", "20"]]), width
+    headed = findings.headed(answer._replace(rows=rows))
+    assert (
+        str(headed.findings[0]) == "2 sectors are proposed, none by Kazakhstan; most wanted: Dairy."
+    )
 
 
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:

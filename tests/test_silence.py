@@ -12,7 +12,8 @@ from support import KARAGANDA, VIEWS, answered, cases, filters, lines, notes, wr
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
-from kzby.query import findings, search
+from kzby.errors import UsageError
+from kzby.query import findings, search, show
 from kzby.query.answer import Answer
 from kzby.query.filters import Filters
 from kzby.store import Store
@@ -170,9 +171,15 @@ def test_silent_years_are_named_and_numbers_kept_apart(tied: Store) -> None:
     assert (str(silent), silent.ids) == ("No article is known to be of 2019.", ["2019"])
 
 
-def test_what_is_not_read_is_listed_by_name(tied: Store) -> None:
-    last = lines(query.ask(tied, "gaps"))[-1]
-    assert last.endswith("which says why: brest-fair, minsk-talk.")
+def test_what_is_not_read_is_listed_with_its_date_and_reason(tied: Store) -> None:
+    fair = ["2020  A fair in Brest", "        Kazakhstan only in a list of guests. brest-fair"]
+    talk = ["–     A talk in Minsk", "        The year is not shown. minsk-talk"]
+    assert lines(query.ask(tied, "gaps"))[-5:] == ["Known and not coded", *fair, *talk]
+    assert lines(query.ask(tied, "gaps", Filters(region=["Brest"])))[-2:] == fair
+    why = "brest-fair is an article that is not read, “A fair in Brest”. Kazakhstan only in a list"
+    for ask in (show.show, show.cite):
+        with pytest.raises(UsageError, match=why):
+            ask(tied, "brest-fair")
 
 
 @pytest.mark.parametrize(("words", "said"), cases("known-articles"))

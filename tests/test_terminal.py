@@ -6,7 +6,7 @@ import pytest
 from support import cases
 
 from kzby.query.citation import link
-from kzby.render.terminal import Terminal, detect, linked
+from kzby.render.terminal import Terminal, detect, linked, wrapped
 
 
 class Screen(io.StringIO):
@@ -43,6 +43,16 @@ def test_a_terminal_of_no_known_kind_has_no_colour() -> None:
 @pytest.mark.parametrize(("environment", "color"), cases("colour-in-a-pipe"))
 def test_a_pipe_has_colour_only_by_force(environment: str, color: str) -> None:
     assert detect(io.StringIO(), variables(environment)).color is (color == "yes")
+
+
+def test_a_command_that_ends_a_hint_stays_on_one_line_if_it_fits() -> None:
+    hint = "8 other records: kzby timeline --region Brest --all"
+    assert wrapped(hint, 40) == ["8 other records:", "kzby timeline --region Brest --all"]
+    assert wrapped(f"+ 8 remarks   {hint[17:]}", 40, indent="  ") == [
+        "+ 8 remarks",
+        "  kzby timeline --region Brest --all",
+    ]
+    assert wrapped(hint, 30) == ["8 other records: kzby timeline", "--region Brest --all"]
 
 
 ADDRESS = "https://example.org/a-long-address"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run, cases, filters, ids, objects
+from support import HERE, Run, cases, filters, ids, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -68,6 +68,43 @@ def test_trade_in_a_table_and_in_markdown(
     kzby: Run, line: str, columns: int, snapshot: SnapshotAssertion
 ) -> None:
     assert kzby("trade", *line.split(), columns=columns).out == snapshot
+
+
+@pytest.mark.usefixtures("folder")
+def test_of_a_whole_country_the_figures_of_regions_are_counted_with_their_commands(
+    kzby: Run, snapshot: SnapshotAssertion
+) -> None:
+    line = ("trade", "--region", "Belarus", "--since", "2019")
+    out = kzby(*line, columns=80).out
+    assert out == snapshot
+    for number, command in re.findall(r"(\d+) figures? .*  kzby (trade .*)", out):
+        assert len(objects(kzby, *command.split())) == int(number), command
+    assert len(objects(kzby, *line)) == 15
+    assert "Grodno Oblast with" in kzby(*line, "--derived").out
+    assert re.search(r"^Grodno \[2, 3\] +10 figures", kzby(*line, "--cite").out, re.MULTILINE)
+    for others in ("--region Belarus --with Grodno", "--region Belarus --region Brest"):
+        assert "of oblasts" not in kzby("trade", *others.split()).out, others
+
+
+@pytest.mark.parametrize(
+    ("id_", "figure"),
+    [
+        (
+            "caspian-target",
+            "Kazakhstan, target, period not stated, reported 2022? turnover 2 billion",
+        ),
+        ("karaganda-gomel-growth", "Kazakhstan, reported 16 Apr 2025? turnover 1.5 times"),
+        ("brest-turnover-2018-lis", "Kazakhstan, Jan–July 2018? turnover +18%"),
+    ],
+)
+def test_a_figure_without_a_period_or_an_amount_has_its_title(
+    real: Store, id_: str, figure: str
+) -> None:
+    answer = query.trade(real, "derived")
+    (row,) = (row for row in answer.mappings() if row["id"] == id_)
+    out = " ".join(written(answer._replace(rows=[tuple(row.values())]), width=80).split())
+    assert figure in out
+    assert row["title"] in out
 
 
 @pytest.mark.usefixtures("folder")

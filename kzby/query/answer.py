@@ -63,8 +63,9 @@ class Answer(NamedTuple):
     a column `source` numbers the articles of each row among these, from 1. `about` says what
     the view lists, `findings` are its headings. An answer `in_full` is about single things.
     A page of one `unfolded` has every row; with `ids`, each id. `typed` gives its filters as they
-    stand on the command line. One to a search has the words `matched`, and its first figures in
-    full: `cards`.
+    stand on the command line. One on whole countries has the command that asks for one of their
+    regions, named after it: `narrower`. One to a search has the words `matched`, and its first
+    figures in full: `cards`. That of gaps is what is not read.
     """
 
     store: Store
@@ -80,6 +81,7 @@ class Answer(NamedTuple):
     in_full: bool = False
     unfolded: bool = False
     ids: bool = False
+    narrower: str = ""
     matched: Sequence[str] = ()
     typed: Callable[[], str] = str
     cards: Callable[[], "Sequence[Answer]"] = tuple

@@ -77,18 +77,16 @@ def tied(
 
 
 def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many sectors are proposed, how many of them by both sides, and which most often."""
+    """How many sectors are proposed, how many by both sides, and which those want most."""
     mutual = [row["sector"] for row in rows if by_both(row)]
-    most = max(row["proposals"] for row in rows)
-    first = [labels[row["sector"]] for row in rows if row["proposals"] == most]
+    most = max(map(attributed, rows))
+    first = [labels[row["sector"]] for row in rows if attributed(row) == most]
     are = "is" if len(rows) == 1 else "are"
     sides = f", {len(mutual)} by both sides" if mutual else ""
     for name in ("Belarus", "Kazakhstan"):
         if not any(row["jointly"] or row[name.lower()] for row in rows):
             sides += f", none by {name}"
-    times = f"{counted(most, 'time')}{' each' * (len(first) > 1)}"
-    named = most > 1 and len(first) < 3
-    often = f"; most often {' and '.join(first)}, {times}" if named else ""
+    often = f"; most wanted: {' and '.join(first)}" if most > 1 and len(first) < 3 else ""
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
 
@@ -114,6 +112,11 @@ def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
         of, each = "most of " * (len(known) > 1), " each" * (len(first) > 1)
         named = f", {of}{' and '.join(first)} ({most}{each})" if len(first) < 3 else ""
         yield Finding(f"{labels[country]}: news of {number}{named}.", known)
+
+
+def attributed(sector: Fields) -> int:
+    """How many proposals of a sector are those of a side."""
+    return int(sector["belarus"] + sector["kazakhstan"] + sector["jointly"])
 
 
 def by_both(sector: Fields) -> bool:

@@ -18,6 +18,7 @@ from kzby.query.notes import Question, notes
 from kzby.store import Store
 from kzby.text import fold
 
+_COUNTRIES = ({"BY"}, {"KZ"}, {"BY", "KZ"})
 Texts = Callable[[Fields], Iterable[str]]  # of a row
 # The records that an article may have reported by a day, and the promises whose outcome one had:
 # that of another record or, where the promise's own has it, the last of its articles.
@@ -39,7 +40,8 @@ _SETTLED = """
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave; UsageError if one makes no sense.
 
-    The gaps of the whole dataset also have headings on what no record ties or proposes.
+    Gaps have a card with the articles that are not read; those of the whole dataset also have
+    headings on what no record ties or proposes.
     """
     asked = Question(store, view)
     if view == "ties":
@@ -54,8 +56,24 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
         rows = asked.rows(conditions(store, filters)[0])
         sides = store.connection.execute(f"SELECT id, side FROM ({rows.sql})", rows.values)
         return listed._replace(findings=[proposed(dict(sides.fetchall()))])
-    whole = view == "gaps" and not (filters and filters.region)
-    return listed._replace(findings=(*listed.findings, *unsaid(store))) if whole else listed
+    if view == "gaps":
+        listed = listed.kept()
+        whole = () if filters and filters.region else unsaid(store)
+        findings = (*listed.findings, *whole)
+        return listed._replace(findings=findings, cards=lambda: [_unread(listed)])
+    return listed
+
+
+def _unread(gaps: Answer) -> Answer:
+    """The articles known and not read: id, headline, when published, why, the newest first."""
+    ids = sorted({id_ for row in gaps.mappings() for id_ in row["unread"]})
+    names = "id", "headline", "published", "why"
+    sql = (
+        f"SELECT {', '.join(names)} FROM known WHERE id {LISTED} ORDER BY published_latest DESC, id"
+    )
+    rows = gaps.store.connection.execute(sql, (json.dumps(ids),)).fetchall()
+    columns = tuple(Column(name, "text", name) for name in names)
+    return Answer(gaps.store, None, columns, rows, columns)
 
 
 def ties(store: Store, filters: Filters) -> Answer:
@@ -204,7 +222,10 @@ def _having(listed: Answer, words: Sequence[str], texts: Texts, kind: str, what:
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade; derived ones follow the printed ones of their period."""
+    """The rows of a view of trade; derived ones follow the printed ones of their period.
+
+    Of whole countries it has the command for their regions.
+    """
     if view != "derived":
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
@@ -213,7 +234,15 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
     rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
     about = "Trade figures, as printed or worked out (≈)"
-    return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
+    applied, _ = conditions(store, filters)
+    places = [each for each in applied if each.filter in ("region", "with")]
+    narrower = ""
+    if {id_ for each in places for id_ in json.loads(str(each.values[0]))} in _COUNTRIES:
+        others = (each.words for each in applied if each not in places)
+        narrower = " ".join(["kzby trade", *others, "--region"])
+    return derived._replace(
+        rows=rows, notes=printed.notes, empty=printed.empty, about=about, narrower=narrower
+    )
 
 
 def answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:

@@ -110,6 +110,10 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     """The kind of thing that a name means, and which."""
     if meant := names.find_any(store, typed):
         return meant
+    sql = "SELECT headline, url, why FROM known WHERE id = ?"
+    if row := store.connection.execute(sql, (typed,)).fetchone():
+        headline, url, why = row
+        raise UsageError(f"{typed} is an article that is not read, “{headline}”. {why} {url}")
     near = names.nearest(store, typed)
     hint = f"did you mean {near}?" if near else "try kzby search"
     raise UsageError(f"{typed!r} is not known; {hint}")

@@ -23,8 +23,15 @@ def number(value: float) -> str:
 
 
 def figure(row: Fields) -> str | None:
-    """`almost 62 million USD`; without one number, the printed words: `a lot of plants`."""
+    """`almost 62 million USD`; without one number, the printed words: `a lot of plants`.
+
+    Of one worked out the bounds alone: `≈ surplus of 22.13 to 22.24 million USD`.
+    """
     value, sign = row["value"], row.get("sign")
+    of, unit = f"{sign} of " if sign else "", "" if row["unit"] == "%" else f" {row['unit']}"
+    if row.get("measure"):
+        on = f" on {dates.words(row['against'])}" if row["against"] else ""
+        return f"≈ {of}{bounds(row)}{unit}{on}"
     if value is None:
         text, unit = row.get("value_text"), row["unit"]
         if sign or not text:
@@ -34,8 +41,7 @@ def figure(row: Fields) -> str | None:
             return str(text)
         return f"{text} {'of ' * text.endswith(_OF)}{unit}"
     amount = number(abs(value) if sign else value)
-    amount += "%" if row.get("unit") == "%" else f" {row['unit']}"
-    return f"{f'{sign} of ' if sign else ''}{_hedge(row)}{amount}"
+    return f"{of}{_hedge(row)}{amount}{unit or '%'}"
 
 
 def _hedge(row: Fields) -> str:
@@ -43,12 +49,16 @@ def _hedge(row: Fields) -> str:
 
 
 def bounds(row: Fields) -> str:
-    """Bounds, of a deficit its size: `at least 2`, `2 to 3`."""
-    unit = "%" if row["unit"] == "%" else ""
+    """Bounds, of a deficit its size: `at least 2`, `2 to 3`, of a worked-out change `+2% to +3%`."""
+    unit, grown = "%" if row["unit"] == "%" else "", row.get("measure") == "change"
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
         ends = [end if end is None else -end for end in reversed(ends)]
-    low, high = (None if end is None else f"{number(end)}{unit}" for end in ends)
+    low, high = (
+        None if end is None else f"{'+' * (grown and end > 0)}{number(end)}{unit}" for end in ends
+    )
+    if low == high:  # exact
+        return str(low)
     if low is None or high is None:
         return f"at least {low}" if high is None else f"at most {high}"
     _, space, scale = high.partition(" ")
@@ -56,17 +66,13 @@ def bounds(row: Fields) -> str:
 
 
 def stated(name: str, row: Fields) -> str | None:
-    """A figure in a column; a derived one with its bounds."""
+    """A figure in a column."""
     value = row[name]
     if name == "computed":
         sign = "surplus" if value > 0 else "deficit"
         balance = {"sign": sign if value and row["flow"] == "balance" else None}
         return figure({"value": value, "unit": row["unit"], **balance})
-    if not row.get("measure"):
-        return figure({**row, "value": value})
-    growth = {**row, "change": value, "change_kind": "percent"}
-    derived = change(growth) if row["measure"] == "change" else figure(row)
-    return f"≈ {derived} ({bounds(row)})"
+    return figure({**row, "value": value})
 
 
 def between(row: Fields) -> str:
@@ -117,10 +123,7 @@ def printed(row: Fields) -> bool:
 
 def block(row: Fields) -> tuple[str, ...]:
     """What figures under one heading share."""
-    period = row["period"]
-    if not period:
-        text = f"as printed “{row['date_text']}”" if row.get("date_text") else "period not stated"
-        period = f"{text}, reported {dates.words(row['date'], one_of=True)}"
+    period = row["period"] or f"reported {dates.words(row['date'], one_of=True)}"
     return row["region"], row["partner"], period, row.get("stands_for") or row["basis"]
 
 
@@ -161,6 +164,11 @@ def pair(row: Fields, labels: Labels) -> str:
     return f"{region} with {partner}"
 
 
+def regional(row: Fields) -> list[str]:
+    """The ends of a figure that are no whole country."""
+    return [row[end] for end in ("region", "partner") if row[end] not in ("BY", "KZ", None)]
+
+
 def whole_years(period: str) -> bool:
     """Whether a period is of whole years."""
     first, last = dates.window(period) or ("", "")
@@ -168,7 +176,13 @@ def whole_years(period: str) -> bool:
 
 
 def when(row: Fields) -> str:
-    """A figure's period, and its basis if that is not actual."""
+    """A figure's period, or when it was reported, and its basis if that is not actual.
+
+    Printed words for a period are in the article's language, and left to the title.
+    """
     *_, period, basis = block(row)
-    period = dates.words(period) if row["period"] else period
-    return period + ("" if basis == "actual" else f" ({basis})")
+    basis = "" if basis == "actual" else basis
+    if row["period"]:
+        return dates.words(period) + (f" ({basis})" if basis else "")
+    stated = "" if row["date_text"] else "period not stated"
+    return ", ".join(filter(None, [basis, stated, period]))

@@ -163,7 +163,7 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
             order = (
-                -int(month[:4]),
+                -year,
                 not is_own,
                 min(brief.sources[each["article"]] for each in here),
             )

@@ -1,18 +1,19 @@
-"""Records under headings: plans by standing, sectors by side, events by year, figures by region."""
+"""Records under headings: plans by standing, sectors by side, events by year."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.query.findings import by_both, by_standing
+from kzby.query.findings import attributed, by_both, by_standing
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, table, verdict
+from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
 from kzby.render.terminal import unbroken
 
 _FIRM = {
@@ -26,7 +27,7 @@ _DOTS = {
     "jointly": ("●", "green"),
     "unattributed": ("○", "dim"),
 }
-_WIDE = 80  # has room for nine dots a side
+_WIDE = 80  # has room for the names of countries, and commands below dates
 # Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
     **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
@@ -36,8 +37,6 @@ _MARKS = {
     "was under way": ("●", "green"),
     "under way": ("◐", "green"),
 }
-_BAR = 24  # length of the longest bar on a wide page
-_NARROW = 66  # below this width there are no bars
 # Kinds that are only counted below an event, and their names.
 _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
@@ -90,31 +89,45 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 
 
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
-    """Sectors by who wants them, a dot a proposal; those proposed once on a line."""
-    sides, most = (("Belarus", "Kazakhstan"), 9) if width >= _WIDE else (("BY", "KZ"), 3)
-    parts: list[Part] = []
-    for title, group in grouped(answer.mappings()):
-        parts.append(heading(title))
-        once = [citing.sourced(row["label"], row) for row in group if row["proposals"] == 1]
-        for row in group:
-            if row["proposals"] > 1 or len(once) == 1:
-                counts = ((row[side], *look) for side, look in _DOTS.items())
-                dots = (Text(dot * n if n <= most else str(n), style) for n, dot, style in counts)
-                label = f"  {citing.sourced(row['label'], row)}"
-                parts.append([Text(label), *dots, Text(str(len(row["articles"])))])
-        if len(once) > 1:
-            parts.append(indented(Text.assemble(("once each: ", "dim"), ", ".join(once))))
+    """Sectors by who wants them, a dot a proposal or, without room, numbers; singles on a line."""
+    sides = ("Belarus", "Kazakhstan") if width >= _WIDE else ("BY", "KZ")
     headers = ["", *sides, "both", "nobody\nnamed", "articles"]
-    dotted = any(isinstance(part, list) for part in parts)
-    yield from table(parts, width, headers if dotted else (), right={5})
-    if dotted:
-        yield Text("\n● one proposal; one speaker can make several at a meeting", "dim")
+    groups = []
+    for title, group in grouped(answer.mappings()):
+        singles = [row for row in group if row["proposals"] == 1]
+        once = singles if len(singles) > 1 else []
+        groups.append((title, [row for row in group if row not in once], once))
+    listed = [row for _, group, _ in groups for row in group]
+    rooms = [max((cell_len(row["label"]) for row in listed), default=0) + GAP, len("articles")]
+    for side, header in zip(_DOTS, headers[1:], strict=False):
+        rooms.append(max(len(header.split("\n")[0]), *(row[side] for row in listed), 0))
+    is_dotted = sum(rooms) + GAP * (len(rooms) - 1) <= width
+    parts: list[Part] = []
+    for title, group, once in groups:
+        parts.append(heading(title))
+        for row in group:
+            counts = ((row[side], *look) for side, look in _DOTS.items())
+            texts = ((dot * n if is_dotted else str(n or ""), style) for n, dot, style in counts)
+            label = Text(f"  {citing.sourced(row['label'], row)}")
+            number = Text(str(len(row["articles"])))
+            parts.append([label, *(Text(*each) for each in texts), number])
+        if once:
+            named = ", ".join(citing.sourced(row["label"], row) for row in once)
+            parts.append(indented(Text.assemble(("once each: ", "dim"), named)))
+    right = {5} if is_dotted else {*range(1, 6)}
+    yield from table(parts, width, headers if listed else (), right=right)
+    if listed:
+        dot = "● one proposal; one" if is_dotted else "Numbers are proposals; one"
+        yield Text(f"\n{dot} speaker can make several at a meeting", "dim")
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
-    """The sectors proposed, by who wants them, each group with its heading."""
+    """The sectors proposed, by who wants them, each group with its heading.
+
+    First those that a side proposes most often.
+    """
     groups: dict[str, list[Fields]] = {title: [] for title in _GROUPS}
-    for row in rows:
+    for row in sorted(rows, key=attributed, reverse=True):
         at = 0 if by_both(row) else 1 if row["belarus"] else 2 if row["kazakhstan"] else 3
         groups[_GROUPS[at]] += [row] * bool(row["proposals"])
     return ((f"{title} ({len(group)})", group) for title, group in groups.items() if group)
@@ -143,7 +156,10 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
                 for line in _lines(answer, event):
-                    yield [dated(at, width), *line]
+                    if isinstance(line, list):
+                        yield [dated(at, width), *line]
+                    else:  # a command has a line to itself
+                        yield indented(line, (8 if width >= _WIDE else 2) * GAP)
                     at = ""
 
 
@@ -158,7 +174,7 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
     return [sorted(event, key=lambda row: row["kind"] != "meeting") for event in events.values()]
 
 
-def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
+def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
     """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
     folded = [row for row in event if row["kind"] in _FOLDED]
     folded = folded if len(folded) < len(event) else folded[1:]
@@ -180,8 +196,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
         all_ = meeting if first["kind"] == "meeting" else f"kzby timeline {article}"
         kinds = Counter(_FOLDED[row["kind"]] for row in folded)
         number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        more = f"+ {number}   {all_}"
-        yield [Text(), Text(), Text(more, "dim"), Text()]
+        yield Text(f"+ {number}   {all_}", "dim")
 
 
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:
@@ -197,89 +212,3 @@ def _year(row: Fields) -> str:
     first, last = row["at_earliest"] if reported else None, row["at_latest"]
     unknown = dates.vague(first, last) or row["at"].startswith("X")
     return "Of no certain year" if unknown else last[:4]
-
-
-def figures(answer: Answer, width: int) -> Iterator[Part]:
-    """By region and partner: series, then the periods of which there is more than these have."""
-    longest = min(_BAR, width // 6) if width >= _NARROW else 0
-    every: list[Fields] = []
-    folded = False
-    for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
-        rows = list(group)
-        every += rows
-        series, more = amounts.series(rows), []
-        drawn = {row["id"] for each in series.values() for row in each}
-        for block in amounts.blocks(rows):
-            own = [row["id"] for row in block if row.get("measure") != "change"]
-            if answer.unfolded or len(own) != 1 or own[0] not in drawn:
-                more.append(block)
-            else:  # its one figure is in a series
-                folded = True
-        for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
-            yield from table(parts, width, right={1}, spare=not answer.ids, below=3)
-    if folded:
-        yield Text("\nBounds and growth of the series: kzby trade --derived", "dim")
-    if not amounts.compare(every):
-        yield Text("\n" * (not folded) + amounts.APART, "dim")
-
-
-def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> Iterator[Part]:
-    """A heading a block; flow, amount, bar beside others of its unit, how it is read, id."""
-    for block in blocks:
-        yield heading(amounts.heading(block[0], answer.labels))
-        for row in block:
-            like = (each for each in block if amounts.unit(each) == amounts.unit(row))
-            alike = [abs(each["value"]) for each in like if amounts.printed(each)]
-            is_drawn = row["value"] and len(alike) > 1
-            drawn = bar(abs(row["value"]) / (max(alike) or 1), longest) if is_drawn else ""
-            cell = words.cells(answer, row)
-            value = cell["value"] or words.DASH
-            # its heading may not be in English
-            title = row["title"] if row["date_text"] and not row["period"] else ""
-            details = [title, amounts.reading(row), cell["change"], *amounts.trust(row)]
-            if row.get("measure"):
-                value, _, span = value.rpartition(" (")
-                details = [span[:-1], f"= {row['formula']}"]
-            said = citing.sourced("  ".join(filter(None, details)), row)
-            flow = str(cell["flow"])
-            if not (row["subject"] or row["increment"]):
-                flow = unbroken(flow)
-            yield [Text(flow), Text(value), Text(drawn, "cyan"), Text(said), Text(row["id"], "dim")]
-
-
-def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Part]:
-    """Flows by period; whole years, which alone compare, have bars on one scale a unit."""
-    most: Counter[str] = Counter()  # by unit
-    for (unit, _), each in series.items():
-        years = (abs(row["value"]) for row in each if amounts.whole_years(row["period"]))
-        most[unit] = max(most[unit], *years, 0)
-    for (unit, flow), each in series.items():
-        yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
-        for row in each:
-            share = abs(row["value"]) / (most[unit] or 1)
-            drawn = bar(share, longest) if amounts.whole_years(row["period"]) else ""
-            value = f"{'≈ ' * bool(row.get('measure'))}{amounts.figure(row)}"
-            percent = {"against": None} if row["change_kind"] == "percent" else {}
-            details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
-            said = Text(citing.sourced("  ".join(details), row))
-            period = Text(unbroken(amounts.when(row)))
-            yield [period, Text(value), Text(drawn, "cyan"), said, Text(row["id"], "dim")]
-
-
-def identities(answer: Answer, width: int) -> Iterator[Part]:
-    """A heading a block, then its identities."""
-
-    def parts() -> Iterator[Part]:
-        for rows in amounts.blocks(answer.mappings()):
-            yield heading(amounts.heading(rows[0], answer.labels))
-            for row in rows:
-                cell = words.cells(answer, row)
-                lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
-                if cell["residual"]:  # a mere sign has none
-                    tolerance = cell["tolerance"] or "open"
-                    lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
-                inputs = (citing.sourced(", ".join(row["inputs"]), row), "dim")
-                identity = Text.assemble(*(f"{line}\n" for line in lines), inputs)
-                yield [verdict(row["verdict"]), identity]
-
-    return table(parts(), width)

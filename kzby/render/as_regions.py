@@ -9,10 +9,11 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, ends
 from kzby.render import citing, words
-from kzby.render.table import GAP, Part, bar, heading, pairs, table
+from kzby.render.table import GAP, Part, bar, dated, heading, indented, pairs, table
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus
@@ -62,8 +63,8 @@ def _matrix(
     for row in most:
         yield Text(f"{words.pair(row, names)}: {row['ties']}, last {words.latest(row)}")
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
-    for word, dated in (("", True), ("of an unknown year: ", False)):
-        these = (row for row in agreed if bool(row["since"]) is dated)
+    for word, known in (("", True), ("of an unknown year: ", False)):
+        these = (row for row in agreed if bool(row["since"]) is known)
         named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
         if named:
             yield Text(f"\n▲ agreement {word}{', '.join(named)}")
@@ -155,18 +156,28 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         yield Text(f"{'':{head}}{''.join(columns)}", "bold")
     for region, group in groupby(rows, itemgetter("region")):
         of_year = {row["year"]: row for row in group}
-        read, known = (sum(row[name] for row in of_year.values()) for name in ("read", "known"))
+        of = [str(sum(row[name] for row in of_year.values())) for name in ("read", "known")]
         if wide:
             cells = "".join(f"{cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
-            yield Text(f"{names[region]:{head}}{cells}{f'{read}/{known}':>7}")
+            yield Text(f"{names[region]:{head}}{cells}{'/'.join(of):>7}")
         else:
             numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
             by_year = ", ".join(map(unbroken, numbers))
-            yield from pairs([(names[region], Text(f"{read} of {known}: {by_year}"))], width)
+            yield from pairs([(names[region], Text(f"{' of '.join(of)}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
-    yield Text(f"\nArticles coded, {year}; °: more are known.", "dim")
-    if unread := sorted({id_ for row in rows for id_ in row["unread"]}):
-        yield Text(f"Not coded, as named in data/known.yaml, which says why: {', '.join(unread)}.")
+    read = f"Articles coded{' (last: coded/known)' * wide}"
+    yield Text(f"\n{read}, {year}; °: more are known.", "dim")
+    for card in answer.cards():
+        unread = [_unread(row, width) for row in card.mappings()]
+        yield from [heading("Known and not coded")] * bool(unread)
+        yield from table(unread, width)
+
+
+def _unread(article: Fields, width: int) -> list[Text | None]:
+    """When an article appeared; its headline, why it is not read, its id."""
+    when = dates.words(article["published"], one_of=True) if article["published"] else words.DASH
+    why = indented(Text(f"{article['why']} {article['id']}", "dim"))
+    return [dated(when, width), Text("\n").join([Text(article["headline"]), why])]
 
 
 def cell(row: Fields | None) -> str:

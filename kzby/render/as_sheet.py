@@ -184,7 +184,7 @@ def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
     yield "about", ", ".join(rest)
     if row["date_basis"] == "meeting":
         yield "dated", "by the meeting where it was said"
-    elif row["date_text"] not in (None, row["date"]) and "period" not in row:
+    elif row["date_text"] not in (None, row["date"]) and not row.get("period"):
         yield "dated", f"“{row['date_text']}”"
 
 

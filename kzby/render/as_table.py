@@ -10,22 +10,26 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
-from kzby.render.as_records import figures, identities, plans, sectors, timeline
+from kzby.render.as_figures import figures, identities
+from kzby.render.as_records import plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
 from kzby.render.table import WIDE, Cell, Part, dated, draw, heading, indented, pairs, table
-from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
+from kzby.render.terminal import ESCAPES, JOIN, WIDEST, Terminal, linked
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 _NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
+_COLUMNS = 60  # has room for columns whatever the words
 # Below the title where columns would be narrow.
 _UNDER = {
     "meetings": ("place", "participants"),
     "agreements": ("parties", "subject"),
     "projects": ("place", "organizations"),
+    "proposals": ("speaker", "status", "date"),
+    "remarks": ("speaker", "quote"),
 }
 
 # What signs mean, and on a timeline.
@@ -95,26 +99,29 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     right = {at for at, c in enumerate(columns) if c.type == "number" and is_number}
     id_ = ["id"] if "id" in answer.names and "id" not in names else []
     below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
+    said: tuple[str | None, ...] = ()
 
     def cells(row: Fields) -> list[Cell]:
+        nonlocal said
         texts = words.cells(answer, row)
+        if answer.view == "remarks" and _COLUMNS <= width < WIDE:  # when and who, once
+            before, said = said, (texts["date"], texts["speaker"])
+            texts |= dict.fromkeys(("date", "speaker"), JOIN) if said == before else {}
         cells: list[Cell] = []
         for column in columns:
             if (text := texts[column.name]) is None:
                 cells.append(None)
             else:
                 cells.append(dated(text, page) if column.type == "date" else Text(text))
-        if below := " · ".join(filter(None, map(texts.get, under))):
+        if below := dated(" · ".join(filter(None, map(texts.get, under)))).plain:
             at = names.index("title")
             cells[at] = Text("\n").join([cells[at] or Text(), indented(Text(below, "dim"))])
         return cells + [Text(row[name], "dim") for name in id_]
 
-    def is_vague(row: Fields) -> bool:
-        by = _NEWEST.get(answer.view or "")
-        return by is not None and dates.vague(*dates.bounds(row[by]))
-
     def parts() -> Iterator[Part]:
-        for unknown, rows in groupby(answer.mappings(), is_vague):
+        by = _NEWEST.get(answer.view or "")
+        vague = (lambda row: dates.vague(*dates.bounds(row[by]))) if by else lambda _: False
+        for unknown, rows in groupby(answer.mappings(), vague):
             yield from [heading("Of no certain year")] * unknown
             yield from map(cells, rows)
 

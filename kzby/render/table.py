@@ -22,7 +22,7 @@ WIDE = 110  # has room for columns that narrower pages do without
 READ = 200  # rows drawn at a time
 _DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
-_DATE = 16  # to which a date is wrapped on a narrow page
+_DATE = 16  # to which a date is wrapped on a narrow page, or wider for two lines
 _BESIDE = 16  # that to which long text may wrap beside its name
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
@@ -80,8 +80,11 @@ def heading(text: str) -> Text:
 def dated(text: str, page: int = WIDE) -> Text:
     """A date as a cell that keeps a day with its month and year, on a narrow page on two lines."""
     cell = Text(_DAY.sub(lambda day: unbroken(day[0]), text))
-    lines = [cell] if page >= WIDE else cell.divide(breaks(cell.plain, _DATE))
-    return Text("\n").join(lines)
+    if page >= WIDE:
+        return cell
+    by_width = ([*breaks(cell.plain, width)] for width in range(_DATE, page // 4))
+    short = next((ends for ends in by_width if len(ends) < 2), breaks(cell.plain, _DATE))
+    return Text("\n").join(cell.divide(short))
 
 
 def verdict(word: str) -> Text:
@@ -122,9 +125,9 @@ def table(
     """Rows in columns; other parts as they are.
 
     The last column is left out if it is `spare` and would take room of others. Without room for
-    all columns the last moves into the column `below`, or a row has a line for a field or, without
-    headers, its last cell below the others. Words far longer than those of other rows have lines
-    of their own.
+    all columns the last moves into the column `below` (on its line, where numbers are without
+    headers), or a row has a line for a field or, without headers, its last cell below the others.
+    Words far longer than those of other rows have lines of their own.
     """
     parts, begun = iter(parts), False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
@@ -134,7 +137,8 @@ def table(
         wide = spare and sum(whole) - GAP > width - indent
         widths = _widths([*heads, *rows], right, width - indent)
         if not begun and (wide or (not widths and below is not None)):
-            every = (_narrowed(part, None if wide else below) for part in chain(sample, parts))
+            at, joint = (None if wide else below), "  " if right and not headers else "\n"
+            every = (_narrowed(part, at, joint) for part in chain(sample, parts))
             yield from table(every, width, headers[:-1], right=right, indent=indent)
             return
         if not widths and len(rows) > 3:
@@ -211,14 +215,14 @@ def _folded(part: Any) -> Iterator[Any]:
         yield part
 
 
-def _narrowed(part: Any, below: int | None) -> Any:
+def _narrowed(part: Any, below: int | None, joint: str) -> Any:
     """A row without its last cell, or with that below another."""
     if not isinstance(part, list):
         return part
     *cells, last = part
     if below is not None:
         both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
-        cells[below] = Text("\n").join(filter(None, both))
+        cells[below] = Text(joint).join(filter(None, both))
     return cells
 
 

@@ -17,6 +17,7 @@ JOIN = "\xa0"  # a space that is no place to break a line
 _PIECES = rf"https?://\S+\s*|(?:\S|{JOIN})+[^\S{JOIN}]*|\s+"
 _SIGNS = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # of scripts without spaces
 _UNSPACED = rf"https?://\S+\s*|[{_SIGNS}]\s*|(?:[^\s{_SIGNS}]|{JOIN})+[^\S{JOIN}]*|\s+"
+_HINT = r"(?<=: |  )kzby [a-z]+ .+$"
 URL = r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]"
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
 _LINKLESS = r"\b(screen|tmux|linux|rxvt)|Apple_Terminal"  # or only some versions
@@ -98,7 +99,12 @@ def pieces(text: str, longest: int = 0) -> Iterator[str]:
 
 
 def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Iterator[int]:
-    """Where lines begin after the first; `fold` divides long words."""
+    """Where lines begin after the first; `fold` divides long words.
+
+    A command that ends the text stays on a line, so that it can be copied, if it fits on one.
+    """
+    if (hint := re.search(_HINT, text)) and _cells(hint[0]) <= width - indent:
+        text = f"{text[: hint.start()]}{unbroken(hint[0])}"
     at, used, begun, room = 0, 0, False, width
     for piece in pieces(text, (width - indent) * fold):
         if begun and used + _cells(piece.rstrip()) > room:

@@ -33,10 +33,6 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return amounts.stated(name, row)
     if value is None or value == []:
         return None
-    if name == "title" and "ends" in row:
-        return agreed(row)
-    if name == "status" and "kind" in row:
-        return status(row)
     if type_ == "[role]":
         return "; ".join(_titles(value, row.get("source") or ()))
     if text := _special(name, row, answer.labels):
@@ -102,8 +98,12 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C90
             return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
-        case "quote":
-            return citing.quoted([value])
+        case "quote" | "quotes":
+            return citing.quoted(value if name == "quotes" else [value])
+        case "title" if "ends" in row:
+            return agreed(row)
+        case "status" if "kind" in row:
+            return status(row)
         case "field":
             return field(value)
         case "speaker" if row.get("side") in ("BY", "KZ"):
@@ -118,10 +118,11 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C90
 def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     """A date of a record in words; `reported` if it is only that of the report.
 
-    An agreement of an unknown day was signed `by` then.
+    An agreement of an unknown day was signed `by` then, if the report's year is known: else its
+    last day is merely that on which it was coded.
     """
     undated = row.get("kind") == "agreement" and row.get("date_basis") != "event"
-    if undated and date == row["date"]:
+    if undated and date == row["date"] and not dates.vague(*dates.bounds(date)):
         return dates.words(f"../{date.rpartition('/')[2]}", one_of=True)
     reported = row.get("date_basis") == "report" and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"

@@ -1,0 +1,145 @@
+"""Figures of trade by region and partner: in series, by period, and whether they agree."""
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from rich.text import Text
+
+from kzby.errors import counted
+from kzby.model import dates
+from kzby.query.answer import Answer, Fields
+from kzby.render import amounts, citing, words
+from kzby.render.table import Part, bar, heading, indented, table, verdict
+from kzby.render.terminal import unbroken
+
+_BAR = 24  # length of the longest bar on a wide page
+_NARROW = 66  # below this width there are no bars
+
+
+def figures(answer: Answer, width: int) -> Iterator[Part]:
+    """By region and partner: series, then the periods of which there is more than these have.
+
+    Of whole countries those of their regions are only counted, with the command that has them.
+    """
+    longest = min(_BAR, width // 6 - 1) if width >= _NARROW else 0
+    by_pair = groupby(answer.mappings(), itemgetter("region", "partner"))
+    pairs, others = _apart((list(group) for _, group in by_pair), answer)
+    every: list[Fields] = []
+    folded = ["figures of oblasts and towns"] * bool(others)
+    for rows in pairs:
+        every += rows
+        series, more = amounts.series(rows), []
+        drawn = {row["id"] for each in series.values() for row in each}
+        for block in amounts.blocks(rows):
+            own = [row["id"] for row in block if row.get("measure") != "change"]
+            if answer.unfolded or len(own) != 1 or own[0] not in drawn:
+                more.append(block)
+            elif "bounds and growth of series" not in folded:  # its one figure is in a series
+                folded.insert(0, "bounds and growth of series")
+        for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
+            below = 3 if longest else 2
+            yield from table(parts, width, right={1}, spare=not answer.ids, below=below)
+    if others:
+        yield heading("Of oblasts and towns")
+        yield from table((_counted(rows, answer) for rows in others), width)
+    if folded:
+        yield Text(f"\nWith --derived also: {', '.join(folded)}", "dim")
+    if not amounts.compare(every):
+        yield Text("\n" * (not folded) + amounts.APART, "dim")
+
+
+def _apart(
+    pairs: Iterable[list[Fields]], answer: Answer
+) -> tuple[Iterable[list[Fields]], list[list[Fields]]]:
+    """The pairs to draw, and those that are only counted beside whole countries."""
+    if answer.unfolded or not answer.narrower:
+        return pairs, []
+    pairs = list(pairs)
+    whole = [rows for rows in pairs if not amounts.regional(rows[0])]
+    return whole or pairs, [rows for rows in pairs if whole and rows not in whole]
+
+
+def _counted(rows: Sequence[Fields], answer: Answer) -> list[Text | None]:
+    """A pair, how many figures of which years it has, and the command for them."""
+    names, ends = words.short(answer.labels), amounts.regional(rows[0])
+    printed = [row for row in rows if not row.get("measure")]
+    periods = {row["period"] for row in printed if row["period"]}
+    stated = dict(sorted((str(dates.bounds(p)[1])[:4], dates.year_stated(p)) for p in periods))
+    years = [f"{year}{'?' * (not stated[year])}" for year in stated]
+    sources = [number for row in rows for number in row.get("source", ())]
+    cells = (
+        citing.sourced(" with ".join(names[end] for end in ends), {"source": sources}),
+        unbroken(counted(len(printed), "figure")),
+        "–".join(dict.fromkeys([*years[:1], *years[-1:]])),
+        unbroken(f"{answer.narrower} {shlex.quote(names[ends[0]])}"),
+    )
+    return [*map(Text, cells)]
+
+
+def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> Iterator[Part]:
+    """A heading a block; flow, amount, bar beside others of its unit, how it is read, id."""
+    for block in blocks:
+        yield heading(amounts.heading(block[0], answer.labels))
+        for row in block:
+            like = (each for each in block if amounts.unit(each) == amounts.unit(row))
+            alike = [abs(each["value"]) for each in like if amounts.printed(each)]
+            is_drawn = row["value"] and len(alike) > 1
+            drawn = bar(abs(row["value"]) / (max(alike) or 1), longest) if is_drawn else ""
+            cell = words.cells(answer, row)
+            is_said = not cell["value"] and row["speaker"] != "article"
+            change = cell["change"] if cell["value"] else None
+            details = [amounts.reading(row), change, *amounts.trust(row)]
+            if row.get("measure"):
+                is_plain = row["measure"] != "base" and not answer.unfolded
+                details = [] if is_plain else [f"= {row['formula']}"]
+            value = cell["value"] or cell["change"] or words.DASH
+            said = citing.sourced("  ".join(filter(None, details)), row)
+            flow = str(cell["flow"])
+            if not (row["subject"] or row["increment"]):
+                flow = unbroken(flow)
+            bars = [Text(drawn, "cyan")] * bool(longest)
+            yield [Text(flow), Text(value), *bars, Text(said), Text(row["id"], "dim")]
+            if is_said or not row["period"]:
+                yield indented(Text(row["title"], "dim"))
+
+
+def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Part]:
+    """Flows by period; whole years, which alone compare, have bars on one scale a unit."""
+    most: Counter[str] = Counter()  # by unit
+    for (unit, _), each in series.items():
+        years = (abs(row["value"]) for row in each if amounts.whole_years(row["period"]))
+        most[unit] = max(most[unit], *years, 0)
+    for (unit, flow), each in series.items():
+        yield heading(f"{amounts.pair(each[0], answer.labels)}: {flow} by period")
+        for row in each:
+            share = abs(row["value"]) / (most[unit] or 1)
+            drawn = bar(share, longest) if amounts.whole_years(row["period"]) else ""
+            value = str(amounts.figure(row))
+            percent = {"against": None} if row["change_kind"] == "percent" else {}
+            details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
+            said = Text(citing.sourced("  ".join(details), row))
+            period = Text(unbroken(amounts.when(row)))
+            bars = [Text(drawn, "cyan")] * bool(longest)
+            yield [period, Text(value), *bars, said, Text(row["id"], "dim")]
+
+
+def identities(answer: Answer, width: int) -> Iterator[Part]:
+    """A heading a block, then its identities."""
+
+    def parts() -> Iterator[Part]:
+        for rows in amounts.blocks(answer.mappings()):
+            yield heading(amounts.heading(rows[0], answer.labels))
+            for row in rows:
+                cell = words.cells(answer, row)
+                lines = [cell["identity"], f"stated {cell['stated']}, computed {cell['computed']}"]
+                if cell["residual"]:  # a mere sign has none
+                    tolerance = cell["tolerance"] or "open"
+                    lines.append(f"residual {cell['residual']}, tolerance {tolerance}")
+                inputs = (citing.sourced(", ".join(row["inputs"]), row), "dim")
+                identity = Text.assemble(*(f"{line}\n" for line in lines), inputs)
+                yield [verdict(row["verdict"]), identity]
+
+    return table(parts(), width)
