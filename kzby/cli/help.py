@@ -1,5 +1,6 @@
 """Help as plain text (typer has sections only with rich): what each command is for, and topics."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -69,6 +70,7 @@ COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
 _NARROW = 26  # room for the last column, with a word as long as [2016-06-21..2016-06-22]
+_FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
@@ -102,8 +104,9 @@ def listing(width: int) -> Iterator[str]:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """A topic whose lines, which suit 80 columns, are wrapped where there are fewer."""
-    for line in text.splitlines():
+    """Markdown whose paragraphs, list items and lines of tables are wrapped."""
+    for line in re.sub(_FOLDED, " ", text).splitlines():
         words = line.lstrip(" ")
         indent = " " * min(len(line) - len(words), width // 4 if len(line) > width else width)
-        yield from terminal.wrapped(f"{indent}{words}", width, indent=indent)
+        hanging = "  " if line.startswith("- ") else indent
+        yield from terminal.wrapped(f"{indent}{words}", width, indent=hanging)
