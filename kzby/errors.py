@@ -101,7 +101,7 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
 
     Of each thing the first name counts. A name with another first letter, or longer or shorter by
     more than a letter, is not a misspelling: Pinsk, Makinsk and Minsk. But a word may be a name
-    with an ending, or have two letters the wrong way round.
+    with an ending.
     """
     begun: dict[str, str] = {}
     for name, thing in things.items():
@@ -117,8 +117,7 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
     bare = word.strip("-")
     forms = [(name, name.strip("-")) for name in things]
     near = [name for name, form in forms if form[:1] == bare[:1] and -2 < len(form) - len(bare) < 2]
-    close = get_close_matches(word, near, n=len(near) or 1, cutoff=0.75)
-    return [*(name for name in close if sorted(name) == sorted(word)), *close][:1]
+    return get_close_matches(word, near, n=1, cutoff=0.75)
 
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:

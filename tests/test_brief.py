@@ -67,7 +67,7 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(kzby: Run, varied: Pat
 def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped: Path) -> None:
     extent = kzby("brief", "Gomel", "--data", shipped).out.splitlines()[1]
     share = kzby("gaps", "--region", "Gomel", "--data", shipped).out.splitlines()[0]
-    assert extent.partition(", from ")[0] == share.rstrip(".")
+    assert re.findall(r"\d+", extent)[:2] == re.findall(r"\d+", share)
 
 
 def test_a_page_has_five_people_those_of_the_newest_year_first(kzby: Run, shipped: Path) -> None:

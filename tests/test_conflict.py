@@ -211,12 +211,6 @@ def test_that_articles_tell_nothing_differently_is_said_with_how_much_they_share
     assert kzby("conflicts", *line.split(), "--data", copied) == snapshot
 
 
-def test_what_is_folded_keeps_the_filters(told_twice: Path, kzby: Run) -> None:
-    line = ["--region", "Brest", "--dates", "possible"]
-    out = kzby("conflicts", *line, "--data", told_twice).out
-    assert out.endswith("\nWhere both can be right: kzby conflicts --region Brest --all\n")
-
-
 def test_the_verdicts_are_explained_where_they_are_shown(
     kzby: Run, told_twice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -142,17 +142,6 @@ def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading:
     assert lines(show.show(store, id_))[0].split("  ")[0] == heading
 
 
-@pytest.mark.parametrize(("typed", "listed"), cases("titles-folded"))
-def test_a_title_goes_with_the_articles_that_print_it(
-    store: Store, typed: str, listed: str
-) -> None:
-    people = query.ask(store, "people")
-    given = (each.rpartition(" ") for each in typed.split("; "))
-    roles = [{"title": title, "published": date, "article": date} for title, _, date in given]
-    (column,) = (column for column in people.columns if column.name == "roles")
-    assert words.cell(people, column, {"roles": roles}) == listed
-
-
 LONG = "a-town-of-a-very-long-name-in-every-language"
 
 
@@ -296,15 +285,6 @@ def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Stor
     stacked = lines(titled(store, *["a remark"] * (table.READ + 1)), width=30)
     assert stacked.count("") == table.READ
     assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
-
-
-@pytest.mark.parametrize(("width", "times"), [(40, 2), (80, 1), (120, 2), (None, 2)])
-def test_who_said_several_things_on_a_day_is_named_once_on_a_narrow_page(
-    store: Store, width: int | None, times: int
-) -> None:
-    page = written(titled(store, "Milk is good", "Milk is cheap"), width=width)
-    assert page.count("Bolat Serik (KZ)") == page.count("10 Jan 2021") == times
-    assert page.count("“milk is") == 2
 
 
 def test_a_long_date_takes_two_lines_where_there_is_room() -> None:

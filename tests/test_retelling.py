@@ -161,7 +161,7 @@ def test_what_comes_due_is_not_what_was_said_in_no_certain_year(copied: Path, kz
     plan = "kind: plan, title: A, status: planned, speaker: article, quote: a"
     add(copied, "2013-01-01/2100-12-31", f"{plan}, id: undated")
     due = f"kzby plans --since today --data {copied} -f csv".split()[1:]
-    assert kzby(*due).err.startswith("kzby: Nothing is due from today on.\n")
+    assert kzby(*due).err.startswith("kzby: No plans for today or later; ")
     add(copied, "2014-01-01", f"{plan}, id: coming, due: 2100")
     assert [line.partition(",")[0] for line in kzby(*due).out.splitlines()] == ["id", "coming"]
 

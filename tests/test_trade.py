@@ -70,20 +70,17 @@ def test_trade_in_a_table_and_in_markdown(
     assert kzby("trade", *line.split(), columns=columns).out == snapshot
 
 
-@pytest.mark.usefixtures("folder")
-def test_of_a_whole_country_the_figures_of_regions_are_counted_with_their_commands(
-    kzby: Run, snapshot: SnapshotAssertion
+def test_beside_whole_countries_the_figures_of_several_regions_are_counted(
+    kzby: Run, shipped: Path
 ) -> None:
-    line = ("trade", "--region", "Belarus", "--since", "2019")
-    out = kzby(*line, columns=80).out
-    assert out == snapshot
-    for number, command in re.findall(r"(\d+) figures? .*  kzby (trade .*)", out):
-        assert len(objects(kzby, *command.split())) == int(number), command
-    assert len(objects(kzby, *line)) == 15
-    assert "Grodno Oblast with" in kzby(*line, "--derived").out
-    assert re.search(r"^Grodno \[2, 3\] +10 figures", kzby(*line, "--cite").out, re.MULTILINE)
-    for others in ("--region Belarus --with Grodno", "--region Belarus --region Brest"):
-        assert "of oblasts" not in kzby("trade", *others.split()).out, others
+    line = ("trade", "--region", "Kazakhstan", "--data", shipped)
+    out, every = kzby(*line).out, kzby(*line, "--derived").out
+    counted = re.findall(r"^(\w[^0-9]+) (\d+) figures?\b", out.partition("\nOf oblasts")[2], re.M)
+    assert len(counted) > 3
+    for name, _ in counted:
+        assert re.search(f"^{name.split()[0]} .*with ", every, re.M)
+        assert not re.search(f"^{name.split()[0]} Oblast with ", out, re.M)
+    assert "Of oblasts" not in kzby("trade", "--region", "Brest", "--data", shipped).out
 
 
 @pytest.mark.parametrize(

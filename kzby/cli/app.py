@@ -196,9 +196,6 @@ def _usage(error: Any) -> str:
     if hasattr(error, "possibilities"):
         error.possibilities = ()  # typer's own are too far off
         known = [name for each in context.command.params for name in each.opts]
-        later = {name for each in built("trade").params for name in each.opts}
-        if not context.parent and error.option_name in later:
-            advice = f"write it after the command: kzby trade {error.option_name} ..."
         advice = nearest(error.option_name, known, other=advice)
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

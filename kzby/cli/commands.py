@@ -33,7 +33,7 @@ def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
     from kzby.query import brief  # as below: most commands do without it
 
     store = opened(options)
-    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))._replace(as_of=as_of)
+    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))
     format_ = options.form()
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
@@ -65,7 +65,7 @@ def report(options: Options, file: Path, as_of: str = "") -> None:
     whole = brief.report(opened(options), options.filters, _day(as_of))
     files.write_lines(file, document.page(whole))
     records = counted(len(list(whole.answers["timeline"].rows)), "record")
-    write(as_summary.written(file, records, whole.brief.cited.edition))
+    write(as_summary.written(file, records, whole.cited.edition))
 
 
 def _day(as_of: str) -> str:

@@ -69,7 +69,6 @@ MORE = {
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
-_GAP = r"(?<=\S) {2,}(?=\S)|^ {9,}"  # between columns
 _NARROW = 26  # room for the last column, with a word as long as [2016-06-21..2016-06-22]
 _FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
@@ -105,14 +104,9 @@ def listing(width: int) -> Iterator[str]:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Markdown with paragraphs, lists and the last columns of tables wrapped."""
+    """Markdown whose paragraphs, list items and lines of tables are wrapped."""
     for line in re.sub(_FOLDED, " ", text).splitlines():
-        indent = "  " if line.startswith("- ") else ""
-        if line.startswith(("    ", "|")):
-            columns = [gap.end() for gap in re.finditer(_GAP, line)]
-            if " #" in line or not columns:
-                yield line
-                continue
-            indent = " " * (columns[-1] if columns[-1] < width - _NARROW else 8)
-            line = re.sub("^ {8,}", indent, line)
-        yield from terminal.wrapped(line, width, indent=indent)
+        words = line.lstrip(" ")
+        indent = " " * min(len(line) - len(words), width // 4 if len(line) > width else width)
+        hanging = "  " if line.startswith("- ") else indent
+        yield from terminal.wrapped(f"{indent}{words}", width, indent=hanging)

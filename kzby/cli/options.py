@@ -70,25 +70,18 @@ class Options(NamedTuple):
     def _agreed(
         self, option: str, typed: str | None, words: Sequence[Word], endings: Mapping[str, Word]
     ) -> Word:
-        """What an option or the ending of the file says, by default the first word.
+        """What an option, or else the ending of the file says, by default the first word.
 
-        UsageError if the ending is unknown, or the two disagree.
+        UsageError if the ending is unknown.
         """
-        named = None if typed is None else word(option, typed, words)
-        if not self.output:
-            return named or words[0]
         if str(self.output) in (".", "-"):
             raise UsageError("--output takes the name of a file; leave it out to write to stdout")
+        if typed is not None or not self.output:
+            return words[0] if typed is None else word(option, typed, words)
         ending = endings.get(self.output.suffix.lower())
         if not ending:
-            known = render.endings(self.command)
-            for_word = self.output.suffix.lower() in _PAGES and ".html" in known
-            advice = ".html, which Word opens and browsers print" if for_word else ""
-            advice = advice or f"one of {', '.join(known)}"
-            raise UsageError(f"{self.output}: its ending is no format; write {advice}")
-        if named not in (None, ending):
-            what = f"--{option} {typed} and {self.output} disagree"
-            raise UsageError(f"{what}; leave one of them out")
+            known = ", ".join(render.endings(self.command))
+            raise UsageError(f"{self.output}: its ending is no format; write one of {known}")
         return ending
 
     def looks(self) -> Terminal:
@@ -96,7 +89,6 @@ class Options(NamedTuple):
         return Terminal() if self.output else terminal.detect(sys.stdout, no_color=self.no_color)
 
 
-_PAGES = (".doc", ".docx", ".odt", ".pdf", ".rtf")
 # Metavar (None for a flag), help (None for an argument, by default named as it is).
 _HELP: dict[str, tuple[str | None, str | None]] = {
     "thing": ("ID", None),

@@ -153,12 +153,8 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
 
     Returns those to print: few, or all if the pager fails.
     """
-    import shlex
-
-    command: list[str] = []
-    with contextlib.suppress(ValueError):  # unbalanced quotes
-        command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
-    if command in ([], ["cat"]) or not sys.stdout.isatty() or not terminal.capable():
+    command = _pager()
+    if not command:
         return lines
     columns, height = terminal.size(sys.stdout)
     lines, first, used = iter(lines), list[str](), 0
@@ -171,8 +167,6 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
     every, paged = chain(first, lines), list[str]()
     import subprocess  # slow
 
-    if Path(command[0]).stem == "less":
-        command.insert(1, "-R")  # colours, whatever LESS is
     settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     # Ctrl-C belongs to the pager, and its early end is no error.
     handle("SIGINT", "SIGPIPE", action=lambda *_: None)
@@ -194,6 +188,20 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
         # `less -F` would end at once if only the notes do not fit.
         print("\n" * (height - used), end="", file=pager.stdin)
     return chain(paged, every) if pager.returncode else ()  # it failed
+
+
+def _pager() -> list[str]:
+    """The pager's command line; empty if there is no screen, or none is wanted."""
+    import shlex
+
+    command: list[str] = []
+    with contextlib.suppress(ValueError):  # unbalanced quotes
+        command = shlex.split(os.environ.get("KZBY_PAGER", os.environ.get("PAGER", "less")))
+    if command in ([], ["cat"]) or not sys.stdout.isatty() or not terminal.capable():
+        return []
+    if Path(command[0]).stem == "less":
+        command.insert(1, "-R")  # colours, whatever LESS is
+    return command
 
 
 def write(lines: Iterable[str]) -> None:

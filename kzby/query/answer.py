@@ -59,13 +59,10 @@ class Answer(NamedTuple):
     """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
     A cell is None where nothing is known. Rows can be read once; `notes` and `sources` are known
-    after that. A table has the columns `shown`; `labels` names the ids in cells. With `sources`,
-    a column `source` numbers the articles of each row among these, from 1. `about` says what
+    after that. A table has the columns `shown`. With `sources`, a column `source` numbers the articles of each row among these, from 1. `about` says what
     the view lists, `findings` are its headings. An answer `in_full` is about single things.
-    A page of one `unfolded` has every row; with `ids`, each id. `typed` gives its filters as they
-    stand on the command line. One on whole countries has the command that asks for one of their
-    regions, named after it: `narrower`. One to a search has the words `matched`, and its first
-    figures in full: `cards`. That of gaps is what is not read.
+    A page of one `unfolded` has every row; with `ids`, each id. One to a search has the words `matched`, and its first figures in
+    full: `cards`. That of gaps is what is not read.
     """
 
     store: Store
@@ -73,7 +70,6 @@ class Answer(NamedTuple):
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     shown: tuple[Column, ...]
-    labels: Mapping[str, str] = {}
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], "Citation"] | None = None
     about: str = "kzby"
@@ -81,11 +77,14 @@ class Answer(NamedTuple):
     in_full: bool = False
     unfolded: bool = False
     ids: bool = False
-    narrower: str = ""
     matched: Sequence[str] = ()
-    typed: Callable[[], str] = str
     cards: Callable[[], "Sequence[Answer]"] = tuple
     empty: bool = False
+
+    @property
+    def labels(self) -> Labels:
+        """The names of the ids in cells."""
+        return self.store.labels
 
     @property
     def names(self) -> list[str]:
@@ -131,7 +130,7 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     first = next(rows, None)
     every = chain([first], rows) if first else ()
     own = tuple(columns.values())
-    return Answer(store, view, own, every, table, store.labels, about=about, empty=first is None)
+    return Answer(store, view, own, every, table, about=about, empty=first is None)
 
 
 def _cell(type_: str, known: Container[str] | None, stored: Any, *, required: bool = True) -> Any:

@@ -1,16 +1,14 @@
 """Several questions answered side by side: a region on one page, all that a report shows."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from kzby.errors import counted
 from kzby.query import citation, names
-from kzby.query.answer import Answer, Finding
+from kzby.query.answer import Answer
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Filters, conditions
-from kzby.query.findings import Rows, headed, share_read
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
 
@@ -18,9 +16,9 @@ VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
-# The articles known about countries, oblasts and cities, and whether they are read.
-_READ = f"""
-    SELECT account.id, coded FROM account JOIN region ON region.id = region
+# How many articles are known about countries, oblasts and cities.
+_KNOWN = f"""
+    SELECT count(DISTINCT account.id) FROM account JOIN region ON region.id = region
     WHERE region {LISTED} AND type IN ('country', 'oblast', 'city')
 """
 _MORE = ("gaps", "sectors", "timeline", "mentions")
@@ -31,9 +29,8 @@ class Brief(NamedTuple):
 
     `regions` has its name and that of the other; `filters` the words of each filter by its name;
     `places` the ids of the region and all in it; `sources` numbers the articles from 1, newest
-    first; `newest` is the date of the newest news. `visited` is the country of the other; `share`
-    says how many of the articles known on one region are coded. `day` is that of the plans,
-    `as_of` how the user typed it, if so.
+    first; `newest` is the date of the newest news, `known` how many articles are known on one
+    region, coded or not. `day` is that of the plans.
     """
 
     regions: list[str]
@@ -43,10 +40,8 @@ class Brief(NamedTuple):
     sources: Mapping[str, int]
     newest: str | None
     cited: Citation
-    visited: str | None
-    share: str
+    known: int
     day: str
-    as_of: str = ""
 
 
 def brief(store: Store, filters: Filters, day: str) -> Brief:
@@ -62,13 +57,10 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     articles = [row["id"] for row in answers["articles"].mappings()]
     inside = f"SELECT part FROM inside WHERE whole {LISTED}"
     places = store.connection.execute(inside, (json.dumps(meant[0] if meant else ()),))
-    around = f"SELECT max(whole) FROM inside WHERE part {LISTED} AND whole IN ('BY', 'KZ')"
-    other = (json.dumps(meant[1] if meant[1:] else ()),)
-    (visited,) = store.connection.execute(around, other).fetchone()
     known = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
     newest = store.connection.execute(known, (json.dumps(articles),)).fetchone()
     wholes = [*chain(*meant)] or ["BY", "KZ"]
-    read = dict(store.connection.execute(_READ, (json.dumps(wholes),)).fetchall())
+    (all_known,) = store.connection.execute(_KNOWN, (json.dumps(wholes),)).fetchone()
     applied, _ = conditions(store, filters)
     return Brief(
         [" and ".join(names.labels(store, ids)) for ids in meant],
@@ -78,49 +70,18 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         {id_: number for number, id_ in enumerate(articles, 1)},
         newest and newest[0],
         citation.of_articles(store, articles),
-        visited,
-        share_read(sum(read.values()), len(read)) if read and not filters.with_ else "",
+        0 if filters.with_ else all_known,
         day,
     )
 
 
-class Report(NamedTuple):
-    """The rows of each view, of some regions or of all.
-
-    `typed` are the regions as the user named them; `brief` numbers the sources.
-    """
-
-    brief: Brief
-    answers: Mapping[str, Answer]
-    typed: Sequence[str]
-
-
-def report(store: Store, filters: Filters, day: str) -> Report:
-    """What there is about the regions of the filters, or all; UsageError if one is unknown."""
+def report(store: Store, filters: Filters, day: str) -> Brief:
+    """The same and more, of the regions of the filters or of all; UsageError if one is unknown."""
     page = brief(store, filters, day)
     answers = {
         **page.answers,
-        "meetings": headed(page.answers["meetings"], _contacts),
-        "trade": headed(trade(store, "derived", filters), _figures),
+        "trade": trade(store, "derived", filters),
         "regions": ask(store, "regions"),
         **{view: ask(store, view, filters) for view in _MORE},
     }
-    whole = {view: each.kept() for view, each in answers.items()}
-    return Report(page, whole, filters.region)
-
-
-def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How many meetings there are, and of how many the year is inferred."""
-    inferred = [row["id"] for row in rows if not row["year_stated"]]
-    noun = "meeting, visit or other contact"
-    contacts = counted(len(rows), noun, "meetings, visits and other contacts")
-    doubt = f"; of {len(inferred):,} the year is inferred" if inferred else ""
-    yield Finding(f"{contacts}{doubt}.", inferred)
-
-
-def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How many figures are printed, and how many worked out."""
-    printed = [row["id"] for row in rows if not row["measure"]]
-    more = len(rows) - len(printed)
-    derived = f"; {more:,} more worked out from them" if more else ""
-    yield Finding(f"{counted(len(printed), 'figure')} printed in articles{derived}.", printed)
+    return page._replace(answers={view: each.kept() for view, each in answers.items()})

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from kzby.model.terms import KINDS, Kind
 from kzby.store import Store
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ class Overview(NamedTuple):
     """What a dataset holds, its first and newest date, the oblast with most meetings."""
 
     edition: Edition
-    held: dict[Kind, int]
+    records: int
     articles: int
     agencies: int
     first: str | None
@@ -81,9 +80,8 @@ class Overview(NamedTuple):
 def overview(store: Store) -> Overview:
     """What the dataset holds."""
     run = store.connection.execute
-    held = dict.fromkeys(KINDS, 0)
-    held |= dict(run("SELECT kind, count(*) FROM record GROUP BY kind").fetchall())
-    return Overview(edition(store), held, *run("SELECT * FROM overview").fetchone())
+    (records,) = run("SELECT count(*) FROM record").fetchone()
+    return Overview(edition(store), records, *run("SELECT * FROM overview").fetchone())
 
 
 def of_articles(store: Store, ids: Sequence[str]) -> Citation:

@@ -9,12 +9,16 @@ from kzby.model.terms import KINDS, OUTCOMES
 from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.query.names import VIEW_OF
 from kzby.store import Store
-from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
 # Who proposes, by side.
-SIDES = {"BY": "by Belarus", "KZ": "by Kazakhstan", "both": "by both", None: "by nobody named"}
+SIDES = {
+    "BY": "by Belarus",
+    "KZ": "by Kazakhstan",
+    "both": "by both",
+    None: "by speakers not named",
+}
 Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]
 # How plans stand, by what that is called.
@@ -49,10 +53,8 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
         yield Finding(f"{past}; no news does not mean “not done”.", overdue)
 
 
-def tied(
-    rows: Rows, labels: Labels, typed: str = "", loose: Container[str] = ()
-) -> Iterator[Finding]:
-    """How many pairs of oblasts are tied, and which most; by the filters as typed.
+def tied(rows: Rows, labels: Labels, loose: Container[str] = ()) -> Iterator[Finding]:
+    """How many pairs of oblasts are tied, and which most.
 
     They only may be if some of their records are loose: they may be of another time.
     """
@@ -60,19 +62,15 @@ def tied(
     most = max((row["ties"] for row in pairs), default=0)
     first = [row for row in pairs if row["ties"] == most]
     names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
-    by, each = counted(most, "record"), " each" * (len(first) > 1)
     number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
     if any(id_ in loose for row in pairs for id_ in row["records"]):
         number = f"{counted(len(pairs), 'pair')} of oblasts may be tied in that time"
     if not pairs:
-        matching = f" by a record that matches {typed}" if typed else ""
-        text = f"No oblast of one country is tied to one of the other{matching}."
-    elif len(pairs) == 1:
-        text = f"{number}: {names}, by {by}."
-    elif len(first) > 3:
-        text = f"{number}, none by more than {by}."
+        text = "No matching record ties an oblast of one country to one of the other."
     else:
-        text = f"{number}, the most by {by}{each}: {names}."
+        top, each = "the most " * (len(pairs) > 1), " each" * (len(first) > 1)
+        which = f": {names}" if len(first) <= 3 else ""
+        text = f"{number}, {top}by {counted(most, 'record')}{each}{which}."
     yield Finding(text, list(dict.fromkeys(id_ for row in first for id_ in row["records"])))
 
 
@@ -108,10 +106,9 @@ def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
         if not known:
             yield Finding(f"{labels[country]}: no news of any of {every}.", known)
             continue
-        number = f"{len(known)} of {every}" if len(known) < len(units) else every
-        of, each = "most of " * (len(known) > 1), " each" * (len(first) > 1)
-        named = f", {of}{' and '.join(first)} ({most}{each})" if len(first) < 3 else ""
-        yield Finding(f"{labels[country]}: news of {number}{named}.", known)
+        of = "most of " * (len(known) > 1)
+        named = f", {of}{' and '.join(first)} ({most})" if len(first) < 3 else ""
+        yield Finding(f"{labels[country]}: news of {len(known)} of {every}{named}.", known)
 
 
 def attributed(sector: Fields) -> int:
@@ -162,22 +159,6 @@ def share_read(read: int, known: int) -> str:
     """How many of the known articles are coded: `3 of 5 known articles are coded`."""
     verb = "is" if 1 in (read, known) else "are"
     return f"{read:,} of {counted(known, 'known article')} {verb} coded."
-
-
-def unsaid(store: Store) -> Iterator[Finding]:
-    """How many pairs of oblasts no record ties, and which sectors no proposal names."""
-    run = store.connection.execute
-    number = "(SELECT count(*) FROM region WHERE type IN ('oblast', 'city') AND within = ?)"
-    (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
-    ties = "SELECT DISTINCT belarus || ':' || kazakhstan FROM tie WHERE ties"
-    both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
-    tied = [pair for (pair,) in run(f"{ties} AND {both}")]
-    are = counted(len(tied), "is", "are")
-    yield Finding(f"Of {counted(pairs, 'pair')} of oblasts, {are} tied by a record.", tied)
-    sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
-    if sectors := dict(run(sql).fetchall()):
-        names = shown(", ".join(sectors.values()))
-        yield Finding(f"No proposal names these sectors: {names}.", list(sectors))
 
 
 def common(rows: Rows, _: Labels) -> Iterator[Finding]:

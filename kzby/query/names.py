@@ -9,7 +9,6 @@ from kzby.store import COLUMNS, Store
 from kzby.text import fold
 
 VIEW_OF = {**COLUMNS, "article": "articles"}
-_EXCHANGED = str.maketrans("zjwy", "sivi")
 _MOST = 500  # things that one name may mean
 Meaning = tuple[tuple[str, ...], str | None]  # their ids, and a note if there are several
 
@@ -102,7 +101,7 @@ def labels(store: Store, ids: Sequence[str]) -> list[str]:
 def nearest(store: Store, typed: str, kind: str = "") -> str | None:
     """The nearest name of a kind or of anything, a record's id too, or the nearest word of one.
 
-    None if none is near, even with the letters of another way to write it, or in another order.
+    None if none is near.
     """
     sql = "SELECT id, folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
     rows = store.connection.execute(sql, (kind,)).fetchall()
@@ -113,14 +112,7 @@ def nearest(store: Store, typed: str, kind: str = "") -> str | None:
         for word in name.split()
         if word[3:] and of != "record"
     ]
-    written = [(id_, _written(name), text) for id_, name, text in (*whole, *words)]
-    typed = fold(typed)
-    return _close(typed, whole) or _close(typed, words) or _close(_written(typed), written)
-
-
-def _written(folded: str) -> str:
-    """A name with its words by alphabet, in letters that languages exchange: Nasarbajew."""
-    return " ".join(sorted(folded.translate(_EXCHANGED).split()))
+    return _close(fold(typed), whole) or _close(fold(typed), words)
 
 
 def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:

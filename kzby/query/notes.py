@@ -3,27 +3,32 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kzby.errors import counted
-from kzby.model import dates
+from kzby.model.terms import Dates
 from kzby.query import views
 from kzby.query.answer import Select
 from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
 from kzby.query.findings import share_read
 from kzby.store import Store
 
-_DUE = {"since": "from", "until": "until"}
 # What else is promised, by kind.
 _PROMISED = {
-    "agreement": ("agreement", "agreements"),
     "project": ("project not yet carried out", "projects not yet carried out"),
     "trade": ("target or forecast of trade", "targets or forecasts of trade"),
 }
-_CHOSEN = {
-    "outcome": ("has that outcome", "have that outcome"),
-    "overdue": ("is past due without news", "are past due without news"),
-    "period": ("is due in that time", "are due in that time"),
+_UNTESTED = (
+    "Nothing to reconcile: that takes export and import with turnover or a balance, or a growth "
+    "rate and its base, of the same region, partner, period and unit."
+)
+# The table of records behind the rows of a view.
+_NAMING = {
+    "sectors": "proposal",
+    "regions": "record_region",
+    "ties": "tie",
+    "articles": "mention",
+    "people": "record_person",
+    "organizations": "record_organization",
+    **dict.fromkeys(("derived", "reconciliation"), "trade_figure"),
 }
-_END = ("ends in that time", "end in that time")
-_MOST = 5  # agencies by name
 
 
 class Question:
@@ -55,16 +60,20 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
     """What a reader should know beside the rows."""
     if empty:
         yield _silence(question, conditions)
-        if question.view == "proposals":
-            yield from _proposed(question.store, conditions)
         yield from _read(question.store, conditions)
-    elif dated := [each for each in conditions if each.filter in DATED]:
-        yield from _doubts(question, conditions, dated)
-    if question.view in ("proposals", "remarks") and not empty:
-        yield from _elsewhere(question, conditions)
-    if question.view in ("plans", "agreements"):
-        yield from _promised(question, conditions)
+    else:
+        yield from _doubts(question, conditions)
+    if question.view == "proposals" and not empty:
+        words = " ".join(each.words for each in conditions)
+        yield f"What each side wants by sector: kzby sectors {words}".rstrip()
+    person = next((each for each in conditions if each.filter == "person"), None)
+    if question.view == "remarks" and person and not empty:
+        said = Condition(sql=f"speaker {LISTED}", values=person.values)
+        own, every = question.count([*conditions, said]), question.count(conditions)
+        is_, who = "is" if own == 1 else "are", person.meaning.removeprefix("about ")
+        yield f"{own:,} of {counted(every, 'remark')} {is_} by {who}."
     if question.view == "plans":
+        yield from _promised(question, conditions)
         yield from _undated(question, conditions)
     if question.view == "articles":
         yield from _origins(question, conditions)
@@ -72,20 +81,14 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
 
 def _silence(question: Question, conditions: Sequence[Condition]) -> str:
     """Why the conditions leave no row, and what there is without some of them."""
-    if question.view == "reconciliation":
-        return _untested(question.store, conditions)
     where = " in the articles that could be read" if question.store.problems else ""
     typed = " ".join(condition.words for condition in conditions)
-    due = [each for each in conditions if each.filter in DATED[:2]]
-    others = [each for each in conditions if each not in due]
-    if due and question.view == "plans" and question.count(others):
-        when = " ".join(f"{_DUE[each.filter]} {each.typed[0]}" for each in due)
-        when += " on" * (due[-1].filter == "since")
-        return f"{' '.join(['Nothing', *(each.meaning for each in others)])} is due {when}."
     for condition in conditions:
         possible = admitting("possible", [condition])
         if not question.count(possible) and not question.number(passing(possible)):
             return f"Nothing is recorded {condition.meaning}{where}."
+    if question.view == "reconciliation":
+        return _UNTESTED
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
         several = Condition(sql="json_array_length(articles) > 1")
@@ -99,47 +102,17 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
         return f"No {question.noun} {first.meaning}; {records}: kzby timeline {typed}"
     without = {each.words: question.count(_without(conditions, each)) for each in conditions}
     numbers = [f"without {words}: {number:,}" for words, number in without.items() if number]
-    if not numbers:
-        alone = {each.words: admitting("possible", [each]) or [each] for each in conditions}
-        numbers = [f"{words} alone: {question.count(each):,}" for words, each in alone.items()]
-    return f"No {question.noun} match {typed}; {'; '.join(numbers)}."
-
-
-def _elsewhere(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """Where to see proposals by sector, and what else there is on the person of remarks."""
-    words = " ".join(each.words for each in conditions)
-    if question.view == "proposals":
-        # a proposal for one sector can be about another too
-        is_narrow = any(each.filter == "sector" for each in conditions)
-        what = "in just this sector" if is_narrow else "by sector"
-        yield f"What each side wants {what}: kzby sectors {words}".rstrip()
-    elif person := next((each for each in conditions if each.filter == "person"), None):
-        said = Condition(sql=f"speaker {LISTED}", values=person.values)
-        own, every = question.count([*conditions, said]), question.count(conditions)
-        others = question.number(passing(conditions)) - every
-        more = f"; {counted(others, 'other record')}: kzby timeline {words}" if others else ""
-        who = person.meaning.removeprefix("about ")
-        yield f"{own:,} of {counted(every, 'remark')} {'is' if own == 1 else 'are'} by {who}{more}"
-
-
-def _proposed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many plans are proposed where no sector is."""
-    status = Condition("status", ["proposed"], sql="status = 'proposed'")
-    if number := Question(store, "plans").count([*conditions, status]):
-        words = " ".join(each.words for each in (*conditions, status))
-        yield f"{counted(number, 'plan is', 'plans are')} proposed: kzby plans {words}"
+    return f"{'; '.join([f'No {question.noun} match {typed}', *numbers])}."
 
 
 def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many of the articles known on the region of a question, and its year, are read."""
-    given = {each.filter: each for each in conditions}
-    if store.problems or not (region := given.get("region")):
+    """How many of the articles known on the region of a question are read."""
+    region = next((each for each in conditions if each.filter == "region"), None)
+    if store.problems or not region:
         return
-    years = {str(given[end].values[0])[:4] if end in given else "" for end in ("since", "until")}
-    year = years.pop() if len(years) == 1 else ""
-    sql = f"SELECT id, coded FROM account WHERE region {LISTED} AND ? IN ('', year)"
-    known = dict(store.connection.execute(sql, (*region.values, year)).fetchall())
-    where = region.meaning.removeprefix("about ") + f", {year}" * bool(year)
+    sql = f"SELECT id, coded FROM account WHERE region {LISTED}"
+    known = dict(store.connection.execute(sql, region.values).fetchall())
+    where = region.meaning.removeprefix("about ")
     if known:
         yield f"{where}: {share_read(sum(known.values()), len(known))}"
     else:
@@ -152,43 +125,30 @@ def _without(conditions: Sequence[Condition], dropped: Condition) -> list[Condit
     return admitting("possible", rest) if dropped.filter == "dates" else rest
 
 
-def _untested(store: Store, conditions: Sequence[Condition]) -> str:
-    """Why no figure that the conditions leave could be tested."""
-    trade = Question(store, "trade")
-    number = trade.count(conditions)
-    if not number:
-        return _silence(trade, conditions)
-    return (
-        f"Nothing to reconcile among {counted(number, 'trade figure')}: that takes export and "
-        "import with turnover or a balance, or a growth rate and its base, "
-        "of the same region, partner, period and unit."
-    )
-
-
-def _doubts(
-    question: Question, conditions: Sequence[Condition], dated: Sequence[Condition]
-) -> Iterator[str]:
+def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """How many records that only may be of the period, or are uncertain, a filter lets in or out."""
-    possible = admitting("possible", conditions)
-    based = views.evidence(question.view, question.rows(possible), possible)
 
-    def outside(conditions: Sequence[Condition]) -> int:
-        passed = passing(conditions)
-        doubted = f"id IN ({based.sql}) AND position NOT IN ({passed.sql})"
-        sql = f"SELECT position FROM record WHERE {doubted}"
-        return question.number(Select(sql, based.values + passed.values))
+    def number(which: Dates) -> int:
+        admitted = admitting(which, conditions)
+        if table := _NAMING.get(question.view):  # its rows are not records
+            named = Condition(sql=f"position IN (SELECT record FROM main.{table})")
+            return question.number(passing([*admitted, named]))
+        return question.count(admitted)
 
+    dated = [each for each in conditions if each.filter in DATED]
+    if not dated:
+        return
+    possible = number("possible")
     *_, last = dated
     if last.filter == "dates":
-        if hidden := outside(dated):
-            vague = last.typed == ["likely"]
-            what = "that only may be of that time" if vague else "with an uncertain date"
+        which: Dates = "likely" if last.typed == ["likely"] else "certain"
+        what = "that only may be of that time" if which == "likely" else "with an uncertain date"
+        if hidden := possible - number(which):
             yield f"{last.words} hides {counted(hidden, 'record')} {what}."
-    elif loose := outside(admitting("likely", dated)):
-        every = question.number(Select(f"SELECT DISTINCT id FROM ({based.sql})", based.values))
-        of, them = counted(every, "record"), "it" if loose == 1 else "them"
+    elif loose := possible - number("likely"):
+        of, them = counted(possible, "record"), "it" if loose == 1 else "them"
         yield f"{loose:,} of {of} only may be of that time; --dates likely leaves {them} out."
-    elif doubted := outside(admitting("certain", dated)):
+    elif doubted := possible - number("certain"):
         have, them = ("has", "it") if doubted == 1 else ("have", "them")
         records = counted(doubted, "record")
         yield f"{records} {have} an uncertain date; hide {them} with --dates certain."
@@ -210,34 +170,15 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
 
 
 def _promised(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """What else was promised, in a sentence a kind: all, or what a period or the tests choose."""
-    period = {each.filter: str(each.values[0]) for each in conditions if each.filter in _DUE}
-    since, before = period.get("since", ""), period.get("until", "9999")
-    chosen = [each.filter for each in question.tests if each.filter in _CHOSEN]
-    chosen += ["period"] * bool(period)
+    """How many projects and targets of trade are promised, whatever their date."""
     others = [each for each in conditions if each.filter not in DATED]
     passed = passing([*others, *question.tests])
-    listed = f"FROM promise JOIN record USING (position) WHERE position IN ({passed.sql})"
-    sql = f"SELECT kind, id, until {listed} ORDER BY position"
-    rows = question.store.connection.execute(sql, passed.values).fetchall()
-
-    def falls(until: str | None) -> bool:
-        first, last = dates.bounds(until) if until else ("9999", "0000")
-        ended, begins = (last or "9999") < since, (first or "") > before
-        return not (ended or begins)
-
-    for kind in _PROMISED if question.view == "plans" else ["agreement"]:
-        ends = {
-            id_: until for of, id_, until in rows if of == kind and (not period or falls(until))
-        }
-        number = counted(len(ends), *_PROMISED[kind])
-        if ends and chosen:  # an agreement that is dated in a period was signed then
-            verbs = _CHOSEN[chosen[0]] if kind != "agreement" else _END
-            ids = (f"{id_} ({dates.words(until)})" if until else id_ for id_, until in ends.items())
-            yield f"{number} {verbs[len(ends) > 1]} (kzby show ID): {', '.join(ids)}"
-        elif ends and kind != "agreement":
-            typed = " ".join(each.words for each in others)
-            yield f"{number}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
+    sql = f"SELECT kind FROM promise JOIN record USING (position) WHERE position IN ({passed.sql})"
+    kinds = [kind for (kind,) in question.store.connection.execute(sql, passed.values)]
+    typed = " ".join(each.words for each in others)
+    for kind, nouns in _PROMISED.items():
+        if number := kinds.count(kind):
+            yield f"{counted(number, *nouns)}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
@@ -248,5 +189,5 @@ def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     agencies = dict(question.store.connection.execute(sql, rows.values).fetchall())
     if len(agencies) < (number := sum(agencies.values())):
         articles, origins = counted(number, "article"), counted(len(agencies), "original publisher")
-        most = ", ".join(f"{name} ({number})" for name, number in [*agencies.items()][:_MOST])
-        yield f"{articles}, {origins}: {most}{' ...' * (len(agencies) > _MOST)}."
+        most, *_ = agencies.items()
+        yield f"{articles}, {origins}, most of {' ('.join(map(str, most))})."

@@ -13,12 +13,11 @@ from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, admitting, conditions, passing
-from kzby.query.findings import Find, common, headed, ledger, proposed, tied, unsaid
+from kzby.query.findings import Find, common, headed, ledger, proposed, tied
 from kzby.query.notes import Question, notes
 from kzby.store import Store
 from kzby.text import fold
 
-_COUNTRIES = ({"BY"}, {"KZ"}, {"BY", "KZ"})
 Texts = Callable[[Fields], Iterable[str]]  # of a row
 # The records that an article may have reported by a day, and the promises whose outcome one had:
 # that of another record or, where the promise's own has it, the last of its articles.
@@ -40,8 +39,7 @@ _SETTLED = """
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave; UsageError if one makes no sense.
 
-    Gaps have a card with the articles that are not read; those of the whole dataset also have
-    headings on what no record ties or proposes.
+    Gaps have a card with the articles that are not read.
     """
     asked = Question(store, view)
     if view == "ties":
@@ -49,8 +47,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
         likely = passing(admitting("likely", applied))
         others = f"SELECT id FROM record WHERE position NOT IN ({likely.sql})"
         loose = {id_ for (id_,) in store.connection.execute(others, likely.values)}
-        typed = " ".join(each.words for each in applied)
-        return answered(asked, filters, partial(tied, typed=typed, loose=loose))
+        return answered(asked, filters, partial(tied, loose=loose))
     listed = answered(asked, filters)
     if view == "proposals" and not listed.empty:  # a list as long as that of meetings
         rows = asked.rows(conditions(store, filters)[0])
@@ -58,9 +55,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
         return listed._replace(findings=[proposed(dict(sides.fetchall()))])
     if view == "gaps":
         listed = listed.kept()
-        whole = () if filters and filters.region else unsaid(store)
-        findings = (*listed.findings, *whole)
-        return listed._replace(findings=findings, cards=lambda: [_unread(listed)])
+        return listed._replace(cards=lambda: [_unread(listed)])
     return listed
 
 
@@ -92,28 +87,18 @@ def ties(store: Store, filters: Filters) -> Answer:
     applied, _ = conditions(store, filters)
     pair = [each for each in applied if each.filter in ("region", "with")]
     named = " and ".join(each.meaning.removeprefix("about ") for each in pair)
-    if country := _country(store, pair):
-        why = f"{named} are both in {country}; ties are between Belarus and Kazakhstan."
-        return shared._replace(notes=lambda: [why])
     untied = [] if asked.count(pair) else [f"No record ties {named}."]
     return shared._replace(notes=lambda: [*untied, *shared.notes(), *more])
 
 
 def _mentions(store: Store, filters: Filters) -> Iterator[str]:
     """How many records only mention both regions, with the command that lists them."""
-    others = ask(store, "timeline", filters._replace(kind=["remark", "count"]))
-    if not filters.kind and (mentions := len([*others.rows])):
+    applied, _ = conditions(store, filters._replace(kind=["remark", "count"]))
+    mentions = Question(store, "timeline").count(applied)
+    if mentions and not filters.kind:
         only = "only mentions both" if mentions == 1 else "only mention both"
-        yield f"{counted(mentions, 'record')} {only}: kzby timeline {others.typed()}"
-
-
-def _country(store: Store, regions: Sequence[Condition]) -> str | None:
-    """The country that all these regions are in, if they are in one."""
-    sql = f"SELECT whole FROM inside WHERE part {LISTED} AND whole IN ('BY', 'KZ')"
-    countries = [store.connection.execute(sql, each.values).fetchall() for each in regions]
-    if len(countries[0]) != 1 or countries != countries[:1] * len(regions):
-        return None
-    return names.labels(store, countries[0][0])[0]
+        typed = " ".join(each.words for each in applied)
+        yield f"{counted(mentions, 'record')} {only}: kzby timeline {typed}"
 
 
 def plans(
@@ -124,36 +109,29 @@ def plans(
     A column `standing` has the outcome, or how they stood that day, which is the `today` of the
     filters. On demand only those overdue, or with an outcome; UsageError if there is none such.
     """
-    noun, past = "plans", [day] * (day != dates.typed("today")[0])
+    wanted = {*["overdue"] * overdue, *([word("outcome", outcome, OUTCOMES)] if outcome else ())}
+    past = [day] * (day != dates.typed("today")[0])
     if past:
         ends = (filters.since, filters.until)
         since, until = (day if end and end.strip().lower() == "today" else end for end in ends)
         filters = filters._replace(since=since, until=until)
-    later = "SELECT 1 FROM article WHERE published_earliest > ?"
-    if store.connection.execute(later, (day,)).fetchone():
-        noun = f"plans known on {dates.words(day)}"
     tests = [Condition("as-of", past, sql=f"position IN ({_REPORTED})", values=(day,))]
-    if overdue:
-        noun = f"overdue {noun}"
-        late = f"SELECT position FROM promise WHERE last < ? AND position NOT IN ({_SETTLED})"
-        tests.append(Condition("overdue", sql=f"position IN ({late})", values=(day, day)))
-    if outcome:
-        outcome = word("outcome", outcome, OUTCOMES)
-        noun = f"{noun} with the outcome {outcome}"
-        so = f"SELECT position FROM promise WHERE outcome = ? AND position IN ({_SETTLED})"
-        values = (outcome, day)
-        tests.append(Condition("outcome", [outcome], sql=f"position IN ({so})", values=values))
+    noun = f"plans known on {dates.words(day)}" if past else "plans"
     listed = answered(Question(store, "plans", noun, tests), filters)
     known = f"SELECT id FROM record WHERE position IN ({_SETTLED})"
     settled = {id_ for (id_,) in store.connection.execute(known, (day,))}
-    rows = list(listed.mappings())
-    for plan in rows:
+    every = list(listed.mappings())
+    for plan in every:
         first, last = plan["due_earliest"], plan["due_latest"]
         if plan["id"] not in settled:
             plan["outcome"] = plan["fulfilled_by"] = None
         late = "overdue" if last and last < day else "open"
         undated = not (first or last)
         plan["standing"] = plan["outcome"] or ("undated" if undated else late)
+    rows = [plan for plan in every if wanted <= {plan["standing"]}]
+    if every and not rows:
+        none = f"Of {counted(len(every), 'plan')} none is {' and '.join(wanted)}."
+        listed = listed._replace(notes=lambda: [none], empty=True)
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood),
@@ -164,7 +142,7 @@ def plans(
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
-    """People with all the words, or their beginnings, in their name and a title of that time.
+    """People with all the words, or their beginnings, in their name and a title.
 
     Of those whom the records of some regions name, those with a region in a title come first.
     """
@@ -181,15 +159,9 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
 
     if places:
         listed = listed._replace(rows=sorted(listed.rows, key=elsewhere))
-    first = dates.typed(filters.since)[0] if filters.since else ""
-    last = dates.typed(filters.until)[1] if filters.until else "9999"
 
-    def texts(person: Fields) -> Iterator[str]:
-        yield person["name"]
-        for role in person["roles"]:
-            earliest, latest = dates.bounds(role["published"])
-            if (earliest or "") <= last and (latest or "9999") >= first:
-                yield f"{person['name']} {role['title']}"
+    def texts(person: Fields) -> list[str]:
+        return [f"{person['name']} {role['title']}" for role in person["roles"]] or [person["name"]]
 
     return _having(listed, words, texts, "person", "name or title")
 
@@ -222,10 +194,7 @@ def _having(listed: Answer, words: Sequence[str], texts: Texts, kind: str, what:
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view of trade; derived ones follow the printed ones of their period.
-
-    Of whole countries it has the command for their regions.
-    """
+    """The rows of a view of trade; derived ones follow the printed ones of their period."""
     if view != "derived":
         return ask(store, view, filters)
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
@@ -234,15 +203,7 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
     rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
     about = "Trade figures, as printed or worked out (≈)"
-    applied, _ = conditions(store, filters)
-    places = [each for each in applied if each.filter in ("region", "with")]
-    narrower = ""
-    if {id_ for each in places for id_ in json.loads(str(each.values[0]))} in _COUNTRIES:
-        others = (each.words for each in applied if each not in places)
-        narrower = " ".join(["kzby trade", *others, "--region"])
-    return derived._replace(
-        rows=rows, notes=printed.notes, empty=printed.empty, about=about, narrower=narrower
-    )
+    return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 
 
 def answered(question: Question, filters: Filters | None, find: Find | None = None) -> Answer:
@@ -251,7 +212,6 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
     listing = answer(question.store, question.view, question.rows(applied))
     return headed(listing, find)._replace(
         notes=lambda: chain(ambiguous, notes(question, applied, empty=listing.empty)),
-        typed=lambda: " ".join(each.words for each in applied if each.words),
     )
 
 

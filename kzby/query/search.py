@@ -15,7 +15,7 @@ from kzby.query.show import show
 from kzby.store import Store
 from kzby.text import undivided, visible
 
-_EXAMINED = range(2, 10)  # words of which a fruitless search says which are to blame
+_EXAMINED = 9  # words at most of which a fruitless search says which are to blame
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
 _CARDS = 3  # figures that a search shows in full
@@ -61,18 +61,8 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 
     "'s" and "per cent" are left out. An amount is found in any scale. UsageError without a word.
     """
-    text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
-    amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}
-    text = re.sub(_AMOUNT, lambda match: " " if match[0] in amounts else match[0], text)
-    parts = [*amounts, *text.split()]
-    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in parts)
-    named = [word for word in bare if any(map(str.isalnum, word))]
-    if not named:
-        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
-    patterns = []
-    for word in named:
-        phrase = undivided(word).rstrip("%").replace('"', '""')
-        patterns.append(f'"{phrase}" OR "{amounts[word]}"' if word in amounts else f'"{phrase}"')
+    amounts, named = _read(words)
+    patterns = [_pattern(word, amounts.get(word)) for word in named]
     applied, _ = conditions(store, filters)
     hits = _hits(store, patterns, applied)
 
@@ -90,10 +80,10 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 
     def fruitless() -> Iterator[str]:
         yield from matches.notes()
-        if not named[1:] and (near := names.nearest(store, named[0])):
+        if named[1:]:
+            yield from _amiss(store, named[:_EXAMINED], filters)
+        elif near := names.nearest(store, named[0]):
             yield f"Did you mean {near}?"
-        if len(named) in _EXAMINED:
-            yield from _amiss(store, named, filters)
         plain = patterns[len(amounts) :]
         within = _hits(store, plain, applied) if plain else views.select(store, "timeline", applied)
         yield from _near(store, amounts.values(), within)
@@ -101,7 +91,25 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     matches = _with_outcomes(answered(matching, filters))
     if matches.empty:
         return matches._replace(notes=fruitless)
-    return matches._replace(matched=" ".join(bare).split(), cards=cards)
+    return matches._replace(matched=" ".join(named).split(), cards=cards)
+
+
+def _read(words: str) -> tuple[dict[str, int], list[str]]:
+    """The amounts in words with their values; these amounts, then the other words."""
+    text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
+    amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}
+    text = re.sub(_AMOUNT, lambda match: " " if match[0] in amounts else match[0], text)
+    bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in (*amounts, *text.split()))
+    named = [word for word in bare if any(map(str.isalnum, word))]
+    if not named:
+        raise UsageError(f"nothing to search for in {words!r}; give one or more words")
+    return amounts, named
+
+
+def _pattern(word: str, amount: int | None) -> str:
+    """A word, or a number and the amount that it stands for, as FTS5 looks for it."""
+    phrase = undivided(word).rstrip("%").replace('"', '""')
+    return f'"{phrase}"' if amount is None else f'"{phrase}" OR "{amount}"'
 
 
 def _with_outcomes(matches: Answer) -> Answer:
@@ -138,19 +146,14 @@ def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]
 
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """Which words have no match, or else without which of them there are some."""
-    alone, without = [], []
-    for at, typed in enumerate(words):
-        others = " ".join([*words[:at], *words[at + 1 :]])
+    """Which words have no match, each with the nearest name."""
+    alone = []
+    for typed in words:
         if search(store, typed, filters).empty:
             near = names.nearest(store, typed)
             alone.append(f"{typed!r}{f' (did you mean {near}?)' * bool(near)}")
-        elif number := len(list(search(store, others, filters).rows)):
-            without.append(f"without {typed!r}: {number:,}")
     if alone:
         yield f"No record has {' or '.join(alone)}."
-    elif without:
-        yield f"Each word alone has a match; {'; '.join(without)}."
 
 
 def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:

@@ -159,11 +159,11 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     notes = [note] if note else []
     people = ids if kind == "person" else ()
     return _in_full(things, named_by=named_by)._replace(
-        notes=lambda: notes, cards=lambda: [_told(store, id_) for id_ in people]
+        notes=lambda: notes, cards=lambda: [_naming(store, id_) for id_ in people]
     )
 
 
-def _told(store: Store, person: str) -> Answer:
+def _naming(store: Store, person: str) -> Answer:
     """The records that name a person, the newest first, then those of no certain year."""
     timeline = answer(
         store, "timeline", views.select(store, "timeline", [naming("person", [person])])

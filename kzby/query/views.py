@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, LISTED, NAMING, Condition, admitting, passing
+from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
 from kzby.store import Store
 
 # The view that lists the records of a kind.
@@ -26,34 +26,29 @@ NOUNS = {
 
 
 class _Things(NamedTuple):
-    """A view of things: its tests of a row, and the records that name one."""
+    """A view of things: its tests of a row, and the column that counts its records."""
 
     tests: dict[str, str]
-    naming: str
-    key: str = "id"
     counted: str = "records"
 
 
 _OWN = {"side": f"side {LISTED}", "min-origins": "json_array_length(origins) >= ?"}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
-_PROPOSING = f"SELECT record FROM main.proposal WHERE sector {LISTED}"
 _REGION = {"region": f"region.id {_INSIDE}"}
 _PERSON = {"person": f"person.id {LISTED}", **_OWN}
 _ORGANIZATION = {"organization": f"organization.id {LISTED}", **_OWN}
 _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 _THINGS = {
-    "sectors": _Things({"sector": f"sector.id {_INSIDE}"}, _PROPOSING, "sector", "proposals"),
-    "regions": _Things(_REGION, NAMING["region"]),
-    "gaps": _Things(_REGION, NAMING["region"], "region", "known"),
-    "people": _Things(_PERSON, NAMING["person"]),
-    "organizations": _Things(_ORGANIZATION, NAMING["organization"]),
-    "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}, NAMING["article"]),
+    "sectors": _Things({"sector": f"sector.id {_INSIDE}"}, "proposals"),
+    "regions": _Things(_REGION),
+    "gaps": _Things(_REGION, "known"),
+    "people": _Things(_PERSON),
+    "organizations": _Things(_ORGANIZATION),
+    "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}),
 }
 # Rows of these follow from records: all their inputs have to pass.
 _COMPUTED = ("derived", "reconciliation")
 _KNOWN = "SELECT 1 FROM json_each(inputs) WHERE value NOT IN (SELECT id FROM record)"
-# The column that lists the records behind a row.
-_BEHIND = {**dict.fromkeys(_COMPUTED, "inputs"), "ties": "records"}
 # A tie has one of these regions, or of a town the oblast.
 _TIED = f"""SELECT part FROM inside WHERE whole {LISTED}
     UNION SELECT whole FROM inside JOIN region ON id = whole
@@ -113,16 +108,3 @@ def _text(store: Store, view: str) -> tuple[str, str]:
     (text,) = store.connection.execute(sql, (view,)).fetchone()
     text, order, terms = text.partition(" AS ")[2].partition("\nORDER BY ")
     return text, f"{order}{terms}"
-
-
-def evidence(view: str, rows: Select, conditions: Sequence[Condition]) -> Select:
-    """The ids of the records behind rows: themselves, those counted, or the inputs."""
-    if column := _BEHIND.get(view):
-        inputs = f"({rows.sql}), json_each({column}) AS each"
-        return Select(f"SELECT each.value AS id FROM {inputs}", rows.values)
-    if not (things := _THINGS.get(view)):
-        return Select(f"SELECT id FROM ({rows.sql})", rows.values)
-    counted = passing([each for each in conditions if each.filter not in things.tests])
-    naming = things.naming.replace(LISTED, f"IN (SELECT {things.key} FROM ({rows.sql}))")
-    passed = f"position IN ({counted.sql}) AND position IN ({naming})"
-    return Select(f"SELECT id FROM record WHERE {passed}", counted.values + rows.values)

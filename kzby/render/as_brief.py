@@ -1,11 +1,9 @@
 """A region on one page: sections of short lines, each with its sources."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -19,15 +17,13 @@ _MOST = 5  # lines of a section
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 
 
-class Line(NamedTuple):
-    """A line, the articles it is based on, and the line with their numbers."""
-
-    text: str
-    articles: Sequence[str]
-    cited: str
+def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
+    """A line with the numbers of the articles it is based on."""
+    known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
+    return f"{text} [{citing.numbers(known)}]" if articles else text
 
 
-def sections(brief: Brief, most: int | None = _MOST) -> Iterator[tuple[str, list[Line]]]:
+def sections(brief: Brief, most: int | None = _MOST) -> Iterator[tuple[str, list[_Sourced]]]:
     """Headings with their lines, the most important first; if cut, the last has a command."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
@@ -41,16 +37,13 @@ def sections(brief: Brief, most: int | None = _MOST) -> Iterator[tuple[str, list
         ("Projects", "projects", _rows),
         ("Disputed", "conflicts", _rows),
     ):
-        lines, every = [], list(draw(brief.answers[view], brief))
-        for text, articles in every[:most]:
-            text = shown(text, but="\n")
-            known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
-            lines.append(Line(text, articles, f"{text} [{citing.numbers(known)}]"))
+        every = list(draw(brief.answers[view], brief))
+        lines: list[_Sourced] = [(shown(text, but="\n"), ids) for text, ids in every[:most]]
         if len(every) > len(lines):
-            day = f" --as-of {shlex.quote(brief.as_of)}" if brief.as_of and view == "plans" else ""
+            past = view == "plans" and brief.day != dates.typed("today")[1]
+            day = f" --as-of {brief.day}" * past
             number = len(list(brief.answers[view].rows))
-            more = shown(f"all {number}: kzby {view} {options}{day}")
-            lines.append(Line(more, (), more))
+            lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
         if lines:
             yield heading, lines
 
@@ -59,17 +52,10 @@ def extent(brief: Brief) -> str:
     """How much there is, and the newest date known to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
-        which = "both" if brief.regions[1:] else "it"
-        named = {"region", "with"}
-        others = " ".join(brief.filters[name] for name in brief.filters if name not in named)
-        about = f"about {which} matches {others}" if others else f"is about {which}"
-        return f"Nothing is recorded: no record {about}."
+        return f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
-    newest = dates.words(brief.newest, one_of=True)
-    held, read = counted(len(articles), "article"), brief.share.rstrip(".")
-    if read.startswith(f"{len(articles):,} of "):
-        return f"{read}, from {origins}; news up to {newest}"
-    return "; ".join(filter(None, [f"{held} of {origins}; news up to {newest}", read]))
+    held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
+    return f"{held}, from {origins}; news up to {dates.words(brief.newest, one_of=True)}"
 
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
@@ -144,7 +130,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """Each person with a title of their last year here: those to visit, then the newest.
+    """Each person with a title of their last year here.
 
     Titles that name the region come first, of people and of each person; then the newest, fullest.
     """
@@ -162,10 +148,6 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             year, is_own, *_ = rank(role)
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
-            order = (
-                -year,
-                not is_own,
-                min(brief.sources[each["article"]] for each in here),
-            )
-            people.append((row["side"] != brief.visited, order, (line, [role["article"]])))
-    yield from (line for *_, line in sorted(people, key=itemgetter(0, 1)))
+            source = min(brief.sources[each["article"]] for each in here)
+            people.append(((-year, not is_own, source), (line, [role["article"]])))
+    yield from (line for _, line in sorted(people, key=itemgetter(0)))

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -75,34 +76,32 @@ def cell(value: Any) -> Any:
 
 def graph(answer: Answer) -> Iterator[str]:
     """GraphML: regions with label, country and type, ties with a weight and every count."""
-    from xml.etree import ElementTree as Xml  # slow, and only this needs it
-
     rows = list(answer.mappings())
     types = {c.name: _TYPES[c.type] for c in answer.columns if c.type in _TYPES}
     del types["ties"]  # their weight
-    root = Xml.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     of_nodes = dict.fromkeys(("label", "country", "type"), "string")
+    yield '<?xml version="1.0" encoding="utf-8"?>'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     for of, keys in (("node", of_nodes), ("edge", {"weight": "double", **types})):
         for name, type_ in keys.items():
-            declared = {"attr.name": name, "attr.type": type_}
-            Xml.SubElement(root, "key", {"id": name, "for": of, **declared})
+            yield f'<key id="{name}" for="{of}" attr.name="{name}" attr.type="{type_}"/>'
+    yield '<graph edgedefault="undirected">'
     ends = (("belarus", "BY"), ("kazakhstan", "KZ"))
     countries = {row[end]: country for end, country in ends for row in rows}
-    drawn = Xml.SubElement(root, "graph", edgedefault="undirected")
-    parts: list[tuple[Xml.Element, dict[str, Any]]] = []
     for id_, country in countries.items():
-        node = Xml.SubElement(drawn, "node", id=id_)
         type_ = "country" if id_ == country else "oblast"
-        parts.append((node, {"label": answer.labels[id_], "country": country, "type": type_}))
+        facts = {"label": answer.labels[id_], "country": country, "type": type_}
+        yield f'<node id="{escape(id_)}">{_data(facts)}</node>'
     for row in rows:
-        edge = Xml.SubElement(drawn, "edge", source=row["belarus"], target=row["kazakhstan"])
-        parts.append((edge, {"weight": row["ties"], **{name: row[name] for name in types}}))
-    for part, facts in parts:
-        for name, value in facts.items():
-            if value is not None:
-                Xml.SubElement(part, "data", key=name).text = str(value)
-    Xml.indent(root)
-    yield from ("<?xml version='1.0' encoding='utf-8'?>", Xml.tostring(root, encoding="unicode"))
+        facts = {"weight": row["ties"], **{name: row[name] for name in types}}
+        source, target = escape(row["belarus"]), escape(row["kazakhstan"])
+        yield f'<edge source="{source}" target="{target}">{_data(facts)}</edge>'
+    yield from ("</graph>", "</graphml>")
+
+
+def _data(facts: dict[str, Any]) -> str:
+    known = {name: escape(str(value)) for name, value in facts.items() if value is not None}
+    return "".join(f'<data key="{name}">{text}</data>' for name, text in known.items())
 
 
 def calendar(answer: Answer) -> Iterator[str]:

@@ -80,7 +80,7 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
     yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
     for heading, lines in as_brief.sections(brief):
         yield from ("", f"## {heading}", "")
-        yield from (f"- {_escaped(line.cited)}" for line in lines)
+        yield from (f"- {_escaped(as_brief.cited(brief, *line))}" for line in lines)
     yield from ("", "## Sources", "")
     yield from _sources(brief.cited)
 
@@ -111,7 +111,10 @@ def brief_html(page: "Brief") -> Iterator[str]:
 
     body = [element("p", as_brief.extent(page))]
     for heading, lines in as_brief.sections(page, most=None):
-        body += [element("h2", heading), _list("ul", [line.cited for line in lines])]
+        body += [
+            element("h2", heading),
+            _list("ul", [as_brief.cited(page, *line) for line in lines]),
+        ]
     day = f"As of {dates.words(page.day)}, from "
     return _html(" and ".join(page.regions), body, page.cited, day)
 

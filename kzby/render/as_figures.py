@@ -1,8 +1,7 @@
 """Figures of trade by region and partner: in series, by period, and whether they agree."""
 
-import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -17,18 +16,24 @@ from kzby.render.terminal import unbroken
 
 _BAR = 24  # length of the longest bar on a wide page
 _NARROW = 66  # below this width there are no bars
+_FEW = 3  # pairs with regions to draw beside those of whole countries
 
 
 def figures(answer: Answer, width: int) -> Iterator[Part]:
     """By region and partner: series, then the periods of which there is more than these have.
 
-    Of whole countries those of their regions are only counted, with the command that has them.
+    Beside whole countries, the figures of more than a few other regions are only counted.
     """
     longest = min(_BAR, width // 6 - 1) if width >= _NARROW else 0
     by_pair = groupby(answer.mappings(), itemgetter("region", "partner"))
-    pairs, others = _apart((list(group) for _, group in by_pair), answer)
+    pairs = [list(group) for _, group in by_pair]
+    others = [] if answer.unfolded else [rows for rows in pairs if amounts.regional(rows[0])]
+    if _FEW < len(others) < len(pairs):
+        pairs = [rows for rows in pairs if rows not in others]
+    else:
+        others = []
     every: list[Fields] = []
-    folded = ["figures of oblasts and towns"] * bool(others)
+    folded = bool(others)
     for rows in pairs:
         every += rows
         series, more = amounts.series(rows), []
@@ -37,33 +42,21 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
             own = [row["id"] for row in block if row.get("measure") != "change"]
             if answer.unfolded or len(own) != 1 or own[0] not in drawn:
                 more.append(block)
-            elif "bounds and growth of series" not in folded:  # its one figure is in a series
-                folded.insert(0, "bounds and growth of series")
+            else:  # its one figure is in a series
+                folded = True
         for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
-            below = 3 if longest else 2
-            yield from table(parts, width, right={1}, spare=not answer.ids, below=below)
+            yield from table(parts, width, right={1}, ids=answer.ids)
     if others:
-        yield heading("Of oblasts and towns")
+        yield heading("Of oblasts and towns (one of them: kzby trade --region NAME)")
         yield from table((_counted(rows, answer) for rows in others), width)
     if folded:
-        yield Text(f"\nWith --derived also: {', '.join(folded)}", "dim")
+        yield Text("\n--derived has every figure, with bounds and growth.", "dim")
     if not amounts.compare(every):
         yield Text("\n" * (not folded) + amounts.APART, "dim")
 
 
-def _apart(
-    pairs: Iterable[list[Fields]], answer: Answer
-) -> tuple[Iterable[list[Fields]], list[list[Fields]]]:
-    """The pairs to draw, and those that are only counted beside whole countries."""
-    if answer.unfolded or not answer.narrower:
-        return pairs, []
-    pairs = list(pairs)
-    whole = [rows for rows in pairs if not amounts.regional(rows[0])]
-    return whole or pairs, [rows for rows in pairs if whole and rows not in whole]
-
-
 def _counted(rows: Sequence[Fields], answer: Answer) -> list[Text | None]:
-    """A pair, how many figures of which years it has, and the command for them."""
+    """A pair, and how many figures of which years it has."""
     names, ends = words.short(answer.labels), amounts.regional(rows[0])
     printed = [row for row in rows if not row.get("measure")]
     periods = {row["period"] for row in printed if row["period"]}
@@ -74,7 +67,6 @@ def _counted(rows: Sequence[Fields], answer: Answer) -> list[Text | None]:
         citing.sourced(" with ".join(names[end] for end in ends), {"source": sources}),
         unbroken(counted(len(printed), "figure")),
         "–".join(dict.fromkeys([*years[:1], *years[-1:]])),
-        unbroken(f"{answer.narrower} {shlex.quote(names[ends[0]])}"),
     )
     return [*map(Text, cells)]
 

@@ -48,7 +48,7 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
     for standing, group in by_standing(rows):
         yield heading(f"{standing} ({len(group):,})")
         parts = _ledger(answer, group, names)
-        yield from table(parts, width, indent=2 * GAP, spare=not answer.ids)
+        yield from table(parts, width, indent=2 * GAP, ids=answer.ids)
 
 
 def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
@@ -59,7 +59,7 @@ def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[
             yield indented(Text(outcome, "bold"), 2 * GAP)
         due = [Text(words.cells(answer, row)["due"] or "")] * is_due
         status = Text(row["status"], _FIRM.get(row["status"], "dim"))
-        when = f"said {unbroken(said(answer, row))}"
+        when = f"said {unbroken(dates.month(row['date']))}"
         others = (whose(row, names), when, citing.sourced(row["id"], row))
         yield [*due, status, *(Text(text, "dim") for text in others)]
 
@@ -70,14 +70,6 @@ def whose(row: Fields, names: Labels) -> str:
         return names.get(row["side"], "both sides")
     side = f" ({row['side']})" if row["side"] in names else ""
     return f"{words.named(row['speaker'], names)}{side}"
-
-
-def said(answer: Answer, row: Fields) -> str:
-    """The month a plan was announced, or its date if less exact."""
-    month, last = row["date_earliest"], row["date_latest"]
-    if not month or not last or month[:7] != last[:7]:
-        return (words.cells(answer, row)["date"] or "").removeprefix("reported ")
-    return dates.words(f"{month[:4]}{'' if row['year_stated'] else '?'}{month[4:7]}")
 
 
 def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
@@ -135,7 +127,7 @@ def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
     """Events under years, inferred unless a record states them; those of no certain year last."""
-    return table(_years(answer, width), width, spare=not answer.ids, below=3)
+    return table(_years(answer, width), width, ids=answer.ids)
 
 
 def _years(answer: Answer, width: int) -> Iterator[Part]:

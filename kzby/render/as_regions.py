@@ -17,7 +17,6 @@ from kzby.render.table import GAP, Part, bar, dated, heading, indented, pairs, t
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus
-_MOST = 5  # pairs that also have a line below a matrix
 _FEW = 5  # towns to show without --all
 _LONGEST = 20  # bar
 _BESIDE = 76  # has room for two countries side by side
@@ -57,17 +56,10 @@ def _matrix(
     grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
     yield from table(grid, width, heads, right={*range(1, len(heads))})
-    most = [row for row in rows if row["ties"] and not _with_country(row)][:_MOST]
-    if most:
-        yield heading("The pairs of oblasts with the most records")
-    for row in most:
-        yield Text(f"{words.pair(row, names)}: {row['ties']}, last {words.latest(row)}")
-    agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "")
-    for word, known in (("", True), ("of an unknown year: ", False)):
-        these = (row for row in agreed if bool(row["since"]) is known)
-        named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in these]
-        if named:
-            yield Text(f"\n▲ agreement {word}{', '.join(named)}")
+    agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "?")
+    named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in agreed]
+    if named:
+        yield Text(f"\n▲ agreement, with its year if known: {', '.join(named)}")
     legend = "Numbers are records; (n): only mentioned together"
     yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
 
@@ -101,21 +93,12 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
             yield Text.assemble(first, " " * (widest - first.cell_len), second)
     else:
         yield from chain(*([Text(), *block] for block in blocks))
-    yield Text("\nNumbers are records about a place and all within it.", "dim")
+    yield Text("\nNumbers are records about a place and all that lay in it then.", "dim")
     if empty := [names[row["id"]] for row in listed if row not in drawn]:
         yield Text(f"Nothing yet: {', '.join(empty)}", "dim")
-    if moved := [text for row in drawn for text in _moved(row, names)]:
-        yield Text(f"Earlier records count where a place then lay: {'; '.join(moved)}.", "dim")
     if many:
         number = counted(len(towns), "town or district", "towns and districts")
-        yield Text(f"{number} not shown: {words.unfolding(answer)}", "dim")
-
-
-def _moved(row: Fields, names: Labels) -> Iterator[str]:
-    """What a region was a part of before, until when."""
-    for whole in filter(None, [*row["formerly_within"], row["split_from"]]):
-        until = whole.get("until") or whole["year"]
-        yield f"{names[row['id']]} in {names[whole['region']]} until {until}"
+        yield Text(f"{number} not shown: add --all", "dim")
 
 
 def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[int, Fields]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -41,8 +41,8 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         if "mentions" in row:
             yield from _record(answer, row, width)
             continue
-        if told := next(cards, None):
-            yield from _person(answer, row, told, width)
+        if records := next(cards, None):
+            yield from _person(answer, row, records, width)
             continue
         key, title = answer.names[0], next(name for name in _TITLES if row.get(name))
         yield heading(row[title])
@@ -59,24 +59,24 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         yield from table(parts, width, indent=GAP)
 
 
-def _person(answer: Answer, row: Fields, told: Answer, width: int) -> Iterator[Part]:
+def _person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator[Part]:
     """Titles; what the person said, then what else names them, by numbered source; spellings."""
     yield heading(row["name"])
     yield Text(row["id"], "dim")
     fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
     yield from _section("", [fields["roles"]], width)
-    rows, sources = list(told.mappings()), dict[str, int]()
+    rows, sources = list(records.mappings()), dict[str, int]()
     for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
         group = [each for each in rows if (each["speaker"] == row["id"]) is is_own]
         drawn = group if answer.unfolded else group[:few]
         parts = []
         for each in drawn:
             numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
-            what = Text(citing.sourced(words.fact(told, each), {"source": numbers}))
+            what = Text(citing.sourced(words.fact(records, each), {"source": numbers}))
             when = dated(words.when(each, each["date"]), width)
             parts.append([when, what, Text(each["id"], "dim")])
         yield from [heading(f"{name} ({len(group):,})")] * bool(group)
-        yield from table(parts, width, indent=GAP, spare=not answer.ids)
+        yield from table(parts, width, indent=GAP, ids=answer.ids)
         if len(drawn) < len(group):
             more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
             yield indented(Text(more, "dim"))
@@ -121,13 +121,10 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
     """What a search finds: figures as cards, then a line or two for the others."""
-    rows, passed = answer.mappings(), dict[str, Fields]()
+    rows = {row["id"]: row for row in answer.mappings()}
     for card in answer.cards():
         for full in card.mappings():
-            while full["id"] not in passed:
-                row = next(rows)
-                passed[row["id"]] = row
-            row = {**passed.pop(full["id"]), **full}
+            row = {**rows.pop(full["id"]), **full}
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
@@ -136,10 +133,9 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
                 *_evidence(row, card.labels, answer.matched),
             ]
             yield from _section("", entries, width)
-    lines = (_hit(answer, row, width) for row in chain(passed.values(), rows))
-    if first := next(lines, None):
-        yield Text()
-        yield from table(chain([first], lines), width, spare=not answer.ids, below=1)
+    yield from [Text()] * bool(rows)
+    lines = (_hit(answer, row, width) for row in rows.values())
+    yield from table(lines, width, ids=answer.ids)
 
 
 def _hit(answer: Answer, row: Fields, width: int) -> Part:
@@ -259,7 +255,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
         parts += _differences(same, answer.labels)
     yield from table(parts, width, indent=GAP)
     if len(differ) < len(rows):
-        yield Text(f"\nWhere both can be right: {words.unfolding(answer)}", "dim")
+        yield Text("\nWhere both can be right: add --all", "dim")
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:

@@ -134,5 +134,5 @@ def written(path: Path, what: str, edition: "Edition", size: int = 0) -> Iterato
 
 def held(overview: "Overview") -> str:
     """How many records a dataset has, and articles."""
-    records = counted(sum(overview.held.values()), "record")
+    records = counted(overview.records, "record")
     return f"{records} of {counted(overview.articles, 'article')}"

@@ -15,14 +15,12 @@ from kzby.render.as_records import plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
 from kzby.render.table import WIDE, Cell, Part, dated, draw, heading, indented, pairs, table
-from kzby.render.terminal import ESCAPES, JOIN, WIDEST, Terminal, linked
+from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
 
 _NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
-_NAMING = ("title", "headline", "of", "name", "label")  # the id may move below these
-_COLUMNS = 60  # has room for columns whatever the words
 # Below the title where columns would be narrow.
 _UNDER = {
     "meetings": ("place", "participants"),
@@ -66,7 +64,7 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
     for name, lines in as_brief.sections(page):
         yield ""
-        texts = (Text(line.cited, "" if line.articles else "dim") for line in lines)
+        texts = (Text(as_brief.cited(page, *line), "" if line[1] else "dim") for line in lines)
         entries = zip([f"{name:<8}", *[""] * len(lines)], texts, strict=False)
         yield from draw(pairs(entries, terminal.width or WIDEST), terminal)
     yield ""
@@ -98,15 +96,9 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     is_number = answer.view != "counts"  # whose numbers can be words
     right = {at for at, c in enumerate(columns) if c.type == "number" and is_number}
     id_ = ["id"] if "id" in answer.names and "id" not in names else []
-    below = next((names.index(name) for name in _NAMING if id_ and name in names), None)
-    said: tuple[str | None, ...] = ()
 
     def cells(row: Fields) -> list[Cell]:
-        nonlocal said
         texts = words.cells(answer, row)
-        if answer.view == "remarks" and _COLUMNS <= width < WIDE:  # when and who, once
-            before, said = said, (texts["date"], texts["speaker"])
-            texts |= dict.fromkeys(("date", "speaker"), JOIN) if said == before else {}
         cells: list[Cell] = []
         for column in columns:
             if (text := texts[column.name]) is None:
@@ -125,8 +117,7 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
             yield from [heading("Of no certain year")] * unknown
             yield from map(cells, rows)
 
-    spare = bool(id_) and not answer.ids
-    return table(parts(), width, headers + id_, right=right, spare=spare, below=below)
+    return table(parts(), width, headers + id_, right=right, ids=answer.ids if id_ else None)
 
 
 # What draws a view in a form of its own.

@@ -4,7 +4,6 @@ BibTeX entries are all @misc, with year and month: only biblatex has @online, @d
 and complains of a year beside that.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
@@ -36,15 +35,11 @@ class Issued(NamedTuple):
     ends: list[str]
     doubt: str
 
-    @property
-    def joint(self) -> str:
-        """Between first and last: `or` for neighbours, else `to`."""
-        (_, first), (last, _) = dates.typed(self.ends[0]), dates.typed(self.ends[-1])
-        days = date.fromisoformat(last) - date.fromisoformat(first)
-        return " or " if days == timedelta(days=1) else " to "
-
     def words(self) -> str:
         """`25 November 2015`, `16 or 17 May 2015`, `c. 2015`, `May [2013]`."""
+        (_, first), (last, _) = dates.typed(self.ends[0]), dates.typed(self.ends[-1])
+        days = date.fromisoformat(last) - date.fromisoformat(first)
+        joint = " or " if days == timedelta(days=1) else " to "
         ends = [end.split("-") for end in self.ends]
         for end in ends:
             end[0] = f"[{end[0]}]" if self.doubt == "?" else end[0]
@@ -52,18 +47,8 @@ class Issued(NamedTuple):
             end[2:] = [str(int(day)) for day in end[2:]]
         shared = commonprefix(ends)  # noqa: RUF071, of lists
         own = [" ".join(reversed(end[len(shared) :])) for end in ends]
-        words = " ".join(filter(None, [self.joint.join(own), *reversed(shared)]))
+        words = " ".join(filter(None, [joint.join(own), *reversed(shared)]))
         return f"c. {words}" if self.doubt == "~" else words
-
-    def month(self) -> str | None:
-        """BibTeX's month with days; None if the years differ."""
-        whole = self._replace(doubt="").words()
-        words = whole.removesuffix(self.ends[-1][:4]).rstrip()
-        if not words or self.ends[0][:4] != self.ends[-1][:4]:
-            return None
-        sides = [side.rpartition(" ") for side in re.split(f"(?<=[a-z]){self.joint}", words)]
-        months = (f'"{days}~" # ' * bool(days) + month[:3].lower() for days, _, month in sides)
-        return f' # "{self.joint}" # '.join(months)
 
 
 def issued(article: Reference) -> Issued:
@@ -127,10 +112,8 @@ def quoted(quotes: Iterable[str]) -> str:
 
 
 def _note(article: Reference, edition: Edition) -> str:
-    """A date that is not certain, and the passage."""
-    when = issued(article)
-    doubt = f"Published {_published(when)}. " if when.doubt or when.ends[1:] else ""
-    return f"{doubt}{_passage(article, edition)}"
+    """When it was published, and the passage."""
+    return f"Published {_published(issued(article))}. {_passage(article, edition)}"
 
 
 def sourced(text: str, row: Fields) -> str:
@@ -206,8 +189,10 @@ def bibtex(citation: Citation) -> Iterator[str]:
 
 
 def _dated(when: Issued) -> dict[str, str | None]:
-    """Month and year, by numbers alone: the last that it can be."""
-    return {"month": when.month(), "year": f"{{{when.ends[-1][:4]}}}"}
+    """The month, if it is certain, and the last year that it can be."""
+    month = commonprefix(when.ends)[5:7]  # noqa: RUF071, of dates
+    name = dates.MONTHS[int(month) - 1][:3].lower() if month[1:] else None
+    return {"month": name, "year": f"{{{when.ends[-1][:4]}}}"}
 
 
 def _tex(words: str, braces: int = 1) -> str:

@@ -118,41 +118,31 @@ def table(
     headers: Sequence[str] = (),
     *,
     right: Collection[int] = (),
-    spare: bool = False,
-    below: int | None = None,
+    ids: bool | None = None,
     indent: int = 0,
 ) -> Iterator[Part]:
     """Rows in columns; other parts as they are.
 
-    The last column is left out if it is `spare` and would take room of others. Without room for
-    all columns the last moves into the column `below` (on its line, where numbers are without
-    headers), or a row has a line for a field or, without headers, its last cell below the others.
-    Words far longer than those of other rows have lines of their own.
+    `ids` says that the last column has ids: without room they are below their rows if True, else
+    left out. So is the last column where without headers it keeps numbers from being aligned.
+    Without room for columns a row has a line for a field or, without headers, its last cell below
+    the others. Words that are too long for their column have lines of their own.
     """
-    parts, begun = iter(parts), False
+    parts, room, begun = iter(parts), width - indent, False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
     while sample := list(islice(parts, READ)):
-        rows = [part for part in sample if isinstance(part, list)]
-        whole = (_width(column, lines=True) + GAP for column in zip(*heads, *rows, strict=True))
-        wide = spare and sum(whole) - GAP > width - indent
-        widths = _widths([*heads, *rows], right, width - indent)
-        if not begun and (wide or (not widths and below is not None)):
-            at, joint = (None if wide else below), "  " if right and not headers else "\n"
-            every = (_narrowed(part, at, joint) for part in chain(sample, parts))
+        rows = [*heads, *(part for part in sample if isinstance(part, list))]
+        columns = [*zip(*rows, strict=True)]
+        widths = _widths(columns, right, room)
+        if not widths and rows[4:]:
+            widths = _widths(columns, right, room, most=0.85)
+        whole = sum(_width(column, lines=True) + GAP for column in columns) - GAP
+        dropped = ids is False and whole > room
+        is_below = ids or (right and not headers and columns[2:])
+        if not begun and (dropped or (is_below and not widths)):
+            shorter = (_shorter(part, below=not dropped) for part in chain(sample, parts))
+            every = chain.from_iterable(shorter)
             yield from table(every, width, headers[:-1], right=right, indent=indent)
-            return
-        if not widths and len(rows) > 3:
-            rows.sort(key=_width)
-            cut = -1 - len(rows) // 10
-            others = (
-                [None if _width([cell]) == _width(row) else cell for cell in row]
-                for row in rows[cut:]  # without their longest
-            )
-            widths = _widths([*heads, *rows[:cut], *others], right, width - indent)
-        aligned = bool(right) and not (widths or headers)  # numbers stay below each other
-        if aligned and _widths([row[:-1] for row in rows], right, width - indent):
-            folded = chain.from_iterable(map(_folded, chain(sample, parts)))
-            yield from table(folded, width, right=right, indent=indent)
             return
         if heads and widths and not begun:
             yield from _grid(widths, heads[0], right)
@@ -205,38 +195,29 @@ def _grid(
         yield Text(" " * GAP).join(padded)
 
 
-def _folded(part: Any) -> Iterator[Any]:
-    """A row without its last cell, and that below it."""
+def _shorter(part: Any, *, below: bool) -> Iterator[Any]:
+    """A row without its last cell, and perhaps that below it."""
     if isinstance(part, list):
         *cells, last = part
         yield cells
-        yield from [indented(last)] if last else []
+        yield from [indented(last)] if below and last else []
     else:
         yield part
 
 
-def _narrowed(part: Any, below: int | None, joint: str) -> Any:
-    """A row without its last cell, or with that below another."""
-    if not isinstance(part, list):
-        return part
-    *cells, last = part
-    if below is not None:
-        both = [Text(DASH, "dim") if cell is None else cell for cell in (cells[below], last)]
-        cells[below] = Text(joint).join(filter(None, both))
-    return cells
-
-
-def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int]:
+def _widths(
+    columns: Sequence[Sequence[Cell]], right: Collection[int], width: int, most: float = 1
+) -> list[int]:
     """Each column's least width and a share of the rest; empty without room.
 
-    The least holds the longest word, a number, and of long text enough to read.
+    The least holds a number, of long text enough to read, and the longest word of most cells.
     """
     widths, lacking = [], []
-    for at, column in enumerate(zip(*rows, strict=True)):
-        least = full = _width(column, lines=True)
+    for at, column in enumerate(columns):
+        least = full = _most(column, 1 if at in right else most, lines=True)
         if at not in right:
             readable = max(_LEAST, min(_READABLE, -(-full // 3)))
-            least = max(_width(column), min(full, readable))
+            least = max(_most(column, most), min(full, readable))
         widths.append(least)
         lacking.append((full - least, at))
     spare = width - GAP * (len(widths) - 1) - sum(widths)
@@ -247,6 +228,13 @@ def _widths(rows: Sequence[Sequence[Cell]], right: Collection[int], width: int) 
         widths[at] += share
         spare -= share
     return widths
+
+
+def _most(column: Sequence[Cell], share: float, *, lines: bool = False) -> int:
+    """The width of the longest words, or lines, of most cells, and of all that are short."""
+    widths = sorted(_width([cell], lines=lines) for cell in column)
+    short = (width for width in widths if width <= _READABLE)
+    return max(widths[int((len(widths) - 1) * share)], *short, 1)
 
 
 def _width(column: Iterable[Cell], *, lines: bool = False) -> int:

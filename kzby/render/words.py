@@ -11,7 +11,6 @@ from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.query.findings import ends
 from kzby.render import amounts, citing
 from kzby.render.terminal import unbroken
-from kzby.text import shown
 
 DASH = "–"
 # What ties a pair, by the name of its column.
@@ -144,8 +143,7 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     """Each title, newest first, with the dates and source numbers of the articles that print it."""
     given: dict[str, list[int]] = {}
     for at, role in enumerate(roles):
-        if _is_full(role, roles):
-            given.setdefault(role["title"].casefold(), []).append(at)
+        given.setdefault(role["title"].casefold(), []).append(at)
     titles = []
     for places in given.values():
         newest, oldest = (roles[places[end]]["published"] for end in (0, -1))
@@ -156,17 +154,6 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
         title = f"{roles[places[0]]['title']} ({when})"
         titles.append(title + (f" [{citing.numbers(cited)}]" if cited else ""))
     return titles
-
-
-def _is_full(role: Fields, roles: Sequence[Fields]) -> bool:
-    """Whether its article gives no longer title that begins as it does and has its words.
-
-    A `governor` is no `deputy governor`, but may be the `governor of an oblast`.
-    """
-    words = role["title"].casefold().split()
-    own = (each["title"] for each in roles if each["article"] == role["article"])
-    others = (title.casefold().split() for title in own)
-    return not any(long[:1] == words[:1] and {*long} > {*words} for long in others)
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -258,11 +245,6 @@ def _versions(conflict: Fields, labels: Labels) -> str:
     return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
 
 
-def unfolding(answer: Answer) -> str:
-    """The command that folds nothing of an answer, with its filters."""
-    return " ".join(filter(None, ["kzby", answer.view, shown(answer.typed()), "--all"]))
-
-
 def pair(row: Fields, names: Labels) -> str:
     """The names of the two regions of a tie."""
     return " – ".join(names[end] for end in ends(row))
@@ -274,13 +256,8 @@ def tied(row: Fields) -> str:
     if row["agreements"] and row["since"]:
         since = unbroken(f"(since {row['since']})")
         by[0] += f" {since}"
-    last = latest(row)
+    last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
     return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
-
-
-def latest(row: Fields) -> str:
-    """When the last tie was, or some day that is not known to a year."""
-    return dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
 
 
 # What an article could have stated.

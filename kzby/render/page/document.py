@@ -1,14 +1,14 @@
 """The record, or what there is about a region, as one page."""
 
-import shlex
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query.answer import Fields
-from kzby.query.brief import Report
+from kzby.query.brief import Brief
 from kzby.query.findings import by_standing, ends
 from kzby.render import amounts, as_brief, as_records, as_regions, citing, words
 from kzby.render.page.facts import View, facts, kind
@@ -164,7 +164,7 @@ def plans(view: View) -> Iterator[Markup]:
 def _plan(view: View, row: Fields) -> Markup:
     answer = view.answers["plans"]
     due = words.cells(answer, row)["due"]
-    who, said = as_records.whose(row, view.speakers), as_records.said(answer, row)
+    who, said = as_records.whose(row, view.speakers), dates.month(row["date"])
     details = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
     title = element("bdi", view.link(row["id"], row["title"]))
     parts: tuple[str, ...] = (title, element("small", f" {' · '.join(details)}"))
@@ -189,27 +189,16 @@ def disputes(view: View) -> Iterator[Markup]:
 
 
 def unread(view: View) -> Iterator[Markup]:
-    """How many articles are coded by region and year, and which are not."""
-    rows = [row for row in view.rows["gaps"] if row["known"]]
-    years = [*sorted({row["year"] for row in rows if row["year"]}), None]
-    lines = []
-    for region, group in groupby(rows, lambda row: str(row["region"])):
-        of_year = {row["year"]: row for row in group}
-        lines.append([view.short[region], *map(as_regions.cell, map(of_year.get, years))])
-    caption = "Articles coded, by year of publication (?: not certain); °: more are known."
-    drawn = table("matrix", caption, ["", *(year or "?" for year in years)], lines)
-    yield element(
-        "div", drawn, tabindex=0, role="group", aria_label="Articles coded", class_="wide"
-    )
-    if ids := sorted({id_ for row in rows for id_ in row["unread"]}):
-        why = "Known but not coded, as named in data/known.yaml, which says why: "
+    """The articles that are known but not coded."""
+    if ids := sorted({id_ for row in view.rows["gaps"] for id_ in row["unread"]}):
+        why = "As named in data/known.yaml, which says why: "
         yield element("p", why, ", ".join(ids))
 
 
 def sources(view: View) -> Iterator[Markup]:
     """The articles, numbered."""
     items = []
-    for number, article in enumerate(view.report.brief.cited.references, 1):
+    for number, article in enumerate(view.brief.cited.references, 1):
         name = element("bdi", citing.source(article))
         items.append(element("li", element("a", name, href=article.url), id=f"_{number}"))
     summary = element("summary", counted(len(items), "article"))
@@ -230,16 +219,17 @@ _SECTIONS = {
 }
 
 
-def page(report: Report) -> Iterator[str]:
+def page(report: Brief) -> Iterator[str]:
     """The page, line by line: findings with their limits, pictures, facts, sources."""
     view = View(report)
-    about = " and ".join(report.brief.regions) or "Belarus and Kazakhstan"
+    about = " and ".join(report.regions) or "Belarus and Kazakhstan"
     title, findings, drawn = f"{about}: what news agencies report", [], []
     for name, (heading, draw) in _SECTIONS.items():
         if view.rows[name]:
-            sentences = " ".join(map(str, report.answers[name].findings))
+            number = f"{len(view.rows[name]):,}"
+            sentences = " ".join(map(str, report.answers[name].findings)) or number
             link = element("a", heading, href=f"#_{name}")
-            findings.append(element("li", link, sentences and f": {sentences}"))
+            findings.append(element("li", link, f": {sentences}"))
             drawn.append(element("section", element("h2", heading), *draw(view), id=f"_{name}"))
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *findings), aria_label="Findings")
@@ -253,7 +243,7 @@ def _limits(view: View) -> str:
     """How much there is, and what a blank means."""
     beginnings = sum(row["text"] == "beginning" for row in view.rows["articles"])
     only = f"only the beginning of {counted(beginnings, 'article')} was available"
-    extent = as_brief.extent(view.report.brief).rstrip(".")
+    extent = as_brief.extent(view.brief).rstrip(".")
     return (
         f"{extent}{f'; {only}' * bool(beginnings)}. A blank means that these articles do not "
         "mention it, not that it did not happen. Several articles from one agency count as one "
@@ -262,10 +252,10 @@ def _limits(view: View) -> str:
 
 
 def _brief(view: View) -> Iterator[Markup]:
-    brief, parts = view.report.brief, list[Markup]()
+    brief, parts = view.brief, list[Markup]()
     for heading, lines in as_brief.sections(brief) if brief.regions else ():
         items = []
-        for text, articles, _ in lines:
+        for text, articles in lines:
             if articles:  # else it is a command
                 items.append(element("li", element("bdi", text), " ", view.sources(articles)))
         parts += [element("h3", heading), element("ul", *items)]
@@ -275,10 +265,8 @@ def _brief(view: View) -> Iterator[Markup]:
 
 def _foot(view: View) -> Markup:
     """What drew the page, how to cite it, and who may use it."""
-    report = view.report
-    edition = report.brief.cited.edition
-    typed = (part for each in report.typed for part in ("--region", each))
-    command = shlex.join(["kzby", "report", "report.html", *typed, "--as-of", report.brief.day])
+    edition, typed = view.brief.cited.edition, view.brief.filters.values()
+    command = " ".join(["kzby report report.html", *typed, "--as-of", view.brief.day])
     cite = f"{citing.AUTHORS}: “{citing.TITLE}”, {citing.dataset(edition)}."
     licence = element("a", "CC BY 4.0", href=_LICENCE)
     return element(

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Fields
-from kzby.query.brief import Report
+from kzby.query.brief import Brief
 from kzby.query.findings import UNITS
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_records, words
@@ -17,9 +17,9 @@ _USUAL = ("held", "proposed", "reported", "signed")  # statuses that go without 
 class View:
     """What sections draw on: rows by view, facts by id, names, sources."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.answers = report.answers
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.answers = brief.answers
         self.rows = {view: list(answer.mappings()) for view, answer in self.answers.items()}
         self.labels = self.answers["timeline"].labels
         self.short = words.short(self.labels)
@@ -49,7 +49,7 @@ class View:
 
     def sources(self, articles: Iterable[str]) -> Markup:
         """Links to articles, by their numbers."""
-        known = (self.report.brief.sources.get(id_) for id_ in articles)
+        known = (self.brief.sources.get(id_) for id_ in articles)
         return joined((element("a", str(n), href=f"#_{n}") for n in known if n), ", ")
 
     def unit(self, id_: str | None) -> str | None:
