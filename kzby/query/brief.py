@@ -1,14 +1,16 @@
 """Several questions answered side by side: a region on one page, all that a report shows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from kzby.errors import counted
 from kzby.query import citation, names
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Filters, conditions
+from kzby.query.findings import Rows, headed
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
 
@@ -80,8 +82,26 @@ def report(store: Store, filters: Filters, day: str) -> Brief:
     page = brief(store, filters, day)
     answers = {
         **page.answers,
-        "trade": trade(store, "derived", filters),
+        "meetings": headed(page.answers["meetings"], _contacts),
+        "trade": headed(trade(store, "derived", filters), _figures),
         "regions": ask(store, "regions"),
         **{view: ask(store, view, filters) for view in _MORE},
     }
     return page._replace(answers={view: each.kept() for view, each in answers.items()})
+
+
+def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """How many meetings there are, and of how many the year is inferred."""
+    inferred = [row["id"] for row in rows if not row["year_stated"]]
+    noun = "meeting, visit or other contact"
+    contacts = counted(len(rows), noun, "meetings, visits and other contacts")
+    doubt = f"; of {len(inferred):,} the year is inferred" if inferred else ""
+    yield Finding(f"{contacts}{doubt}.", inferred)
+
+
+def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
+    """How many figures are printed, and how many worked out."""
+    printed = [row["id"] for row in rows if not row["measure"]]
+    more = len(rows) - len(printed)
+    derived = f"; {more:,} more worked out from them" if more else ""
+    yield Finding(f"{counted(len(printed), 'figure')} printed in articles{derived}.", printed)

@@ -9,6 +9,7 @@ from kzby.model.terms import KINDS, OUTCOMES
 from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.query.names import VIEW_OF
 from kzby.store import Store
+from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
@@ -159,6 +160,22 @@ def share_read(read: int, known: int) -> str:
     """How many of the known articles are coded: `3 of 5 known articles are coded`."""
     verb = "is" if 1 in (read, known) else "are"
     return f"{read:,} of {counted(known, 'known article')} {verb} coded."
+
+
+def unsaid(store: Store) -> Iterator[Finding]:
+    """How many pairs of oblasts no record ties, and which sectors no proposal names."""
+    run = store.connection.execute
+    number = "(SELECT count(*) FROM region WHERE type IN ('oblast', 'city') AND within = ?)"
+    (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
+    ties = "SELECT DISTINCT belarus || ':' || kazakhstan FROM tie WHERE ties"
+    both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
+    tied = [pair for (pair,) in run(f"{ties} AND {both}")]
+    are = counted(len(tied), "is", "are")
+    yield Finding(f"Of {counted(pairs, 'pair')} of oblasts, {are} tied by a record.", tied)
+    sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
+    if sectors := dict(run(sql).fetchall()):
+        names = shown(", ".join(sectors.values()))
+        yield Finding(f"No proposal names these sectors: {names}.", list(sectors))
 
 
 def common(rows: Rows, _: Labels) -> Iterator[Finding]:

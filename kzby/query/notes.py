@@ -106,13 +106,15 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
 
 
 def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many of the articles known on the region of a question are read."""
-    region = next((each for each in conditions if each.filter == "region"), None)
-    if store.problems or not region:
+    """How many of the articles known on the region of a question, and its year, are read."""
+    given = {each.filter: each for each in conditions}
+    if store.problems or not (region := given.get("region")):
         return
-    sql = f"SELECT id, coded FROM account WHERE region {LISTED}"
-    known = dict(store.connection.execute(sql, region.values).fetchall())
-    where = region.meaning.removeprefix("about ")
+    years = {str(given[end].values[0])[:4] if end in given else "" for end in ("since", "until")}
+    year = years.pop() if len(years) == 1 else ""
+    sql = f"SELECT id, coded FROM account WHERE region {LISTED} AND ? IN ('', year)"
+    known = dict(store.connection.execute(sql, (*region.values, year)).fetchall())
+    where = region.meaning.removeprefix("about ") + f", {year}" * bool(year)
     if known:
         yield f"{where}: {share_read(sum(known.values()), len(known))}"
     else:

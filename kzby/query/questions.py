@@ -13,7 +13,7 @@ from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
 from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, admitting, conditions, passing
-from kzby.query.findings import Find, common, headed, ledger, proposed, tied
+from kzby.query.findings import Find, common, headed, ledger, proposed, tied, unsaid
 from kzby.query.notes import Question, notes
 from kzby.store import Store
 from kzby.text import fold
@@ -39,7 +39,8 @@ _SETTLED = """
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave; UsageError if one makes no sense.
 
-    Gaps have a card with the articles that are not read.
+    Gaps have a card with the articles that are not read; those of the whole dataset also have
+    headings on what no record ties or proposes.
     """
     asked = Question(store, view)
     if view == "ties":
@@ -55,7 +56,9 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
         return listed._replace(findings=[proposed(dict(sides.fetchall()))])
     if view == "gaps":
         listed = listed.kept()
-        return listed._replace(cards=lambda: [_unread(listed)])
+        whole = () if filters and filters.region else unsaid(store)
+        findings = (*listed.findings, *whole)
+        return listed._replace(findings=findings, cards=lambda: [_unread(listed)])
     return listed
 
 
@@ -142,7 +145,7 @@ def plans(
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
-    """People with all the words, or their beginnings, in their name and a title.
+    """People with all the words, or their beginnings, in their name and a title of that time.
 
     Of those whom the records of some regions name, those with a region in a title come first.
     """
@@ -160,8 +163,15 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     if places:
         listed = listed._replace(rows=sorted(listed.rows, key=elsewhere))
 
-    def texts(person: Fields) -> list[str]:
-        return [f"{person['name']} {role['title']}" for role in person["roles"]] or [person["name"]]
+    first = dates.typed(filters.since)[0] if filters.since else ""
+    last = dates.typed(filters.until)[1] if filters.until else "9999"
+
+    def texts(person: Fields) -> Iterator[str]:
+        yield person["name"]
+        for role in person["roles"]:
+            earliest, latest = dates.bounds(role["published"])
+            if (earliest or "") <= last and (latest or "9999") >= first:
+                yield f"{person['name']} {role['title']}"
 
     return _having(listed, words, texts, "person", "name or title")
 
