@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import KARAGANDA, VIEWS, answered, cases, filters, lines, notes, written
+from support import VIEWS, answered, cases, filters, lines, notes, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -124,15 +124,6 @@ def test_silence_is_explained(store: Store, question: str, note: str) -> None:
     view, words = question.split(" ", 1)
     first, *_ = notes(store, view, **filters(words))
     assert first == note
-
-
-def test_proposals_in_no_sector_are_found_among_the_plans(copied: Path) -> None:
-    plan = "{kind: plan, id: a, title: A, status: proposed, speaker: article, regions: [BY-HR], quote: a}"
-    with (copied / KARAGANDA).open("a", encoding="utf-8") as article:
-        article.write(f"  - {plan}\n")
-    store = open_store(copied)
-    why = notes(store, "proposals", region=["Grodno"])
-    assert why[1] == "1 plan is proposed: kzby plans --region Grodno --status proposed"
 
 
 def test_a_view_without_any_row_says_so_whatever_is_asked(copied: Path) -> None:
