@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import cycle, islice
 from math import ceil, isqrt
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ import yaml
 DATA = Path(__file__).parents[2] / "data"
 VOCABULARIES = ("regions.yaml", "sectors.yaml")
 PARTS = Path(__file__).with_name("article.yaml").read_text("utf-8").split("\n\n")
-_, CARD, TITLES, AGAIN, MEETING, *SAID, TRADE = map(Template, PARTS)
+_, CARD, TITLES, AGAIN, MEETING, *SAID, TRADE, CHANGE = map(Template, PARTS)
 FIRST_DAY, DAYS = date(2005, 1, 10), 7280
 MEETINGS = (2, 3, 4, 5)  # of an article, in turn
 SYLLABLES = re.findall("..", "zamutekodriluvonegabirotiseruda")
@@ -49,7 +50,7 @@ class World:
     """The oblasts, sectors, people and companies of one dataset, and the dice."""
 
     def __init__(self, meetings: int) -> None:
-        self.dice = Random(1)  # noqa: S311
+        self.dice, self.said = Random(1), cycle(SAID)  # noqa: S311
         self.articles = ceil(meetings * len(MEETINGS) / sum(MEETINGS))
         self.people, self.companies = 5 * isqrt(meetings), 2 * isqrt(meetings)
         regions, sectors = (yaml.safe_load((DATA / file).read_bytes()) for file in VOCABULARIES)
@@ -88,14 +89,17 @@ class World:
         }  # fmt: skip
 
     def records(self, scene: Words) -> Iterator[str]:
-        """The meeting, two records of what was said, and often figures of the year before."""
+        """The meeting, two or three records of what was said, and often figures of the year before."""
         yield MEETING.substitute(scene)
-        yield from (part.substitute(scene) for part in self.dice.sample(SAID, 2))
+        for part in islice(self.said, self.dice.choice((2, 2, 3))):
+            yield part.substitute(scene)
         partner = self.dice.choice([scene["there"], "KZ", "KZ", "KZ", "KZ"])
         period = self.dice.choice(list(PERIODS))
-        for flow in self.dice.sample(FLOWS, self.dice.choice((0, 1, 2, 2))):
+        for flow in self.dice.sample(FLOWS, self.dice.choice((0, 1, 1, 2))):
             of = f"{scene['here']} {partner}"
-            yield TRADE.substitute(scene, **figure(of, flow, int(scene["before"]), period))
+            words = scene | figure(of, flow, int(scene["before"]), period)
+            change = CHANGE.substitute(words) if self.dice.random() < 1 / 3 else ""
+            yield f"{TRADE.substitute(words)}\n{change}"
 
 
 def figure(of: str, flow: str, year: int, period: str) -> Words:
