@@ -4,9 +4,10 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
@@ -14,7 +15,7 @@ from support import HERE, HOSTILE, Outcome, Run, change, ran
 
 from kzby import export
 from kzby.cli import app
-from kzby.store import Store, sizes
+from kzby.store import Store, build, connect, dictionary, sizes
 from kzby.store.files import write
 from kzby.store.open import bundled, open_store
 
@@ -42,6 +43,17 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in names.split():
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PAGER", "")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schema() -> Iterator[None]:
+    """The schema that a file is held against when it is opened is made but once a process."""
+    made = connect(":memory:")
+    dictionary.create(made)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "dictionary", SimpleNamespace(create=dictionary.create))
+        patch.setattr(dictionary, "create", made.backup)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import resource
+import shlex
 import sqlite3
 import struct
 import subprocess
@@ -120,6 +121,14 @@ def objects(kzby: Callable[..., Outcome], *line: object) -> list[dict[str, Any]]
     outcome = kzby(*line, "-f", "json")
     assert outcome.code == 0
     return list(json.loads(outcome.out))
+
+
+def screen(kzby: Callable[..., Outcome], line: str, *more: object) -> tuple[int, str]:
+    """The exit code of a command line of a table of cases, and what it shows; `60: ties` on so many columns."""
+    parts = re.fullmatch(r"(?:(\d+): )?(.*)", line)
+    assert parts
+    outcome = kzby(*shlex.split(parts[2]), *more, columns=int(parts[1] or 0))
+    return outcome.code, f"{outcome.out}{outcome.err}"
 
 
 def lines(answer: Answer, format_: File = "table", **terminal: Any) -> list[str]:

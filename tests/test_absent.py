@@ -45,9 +45,3 @@ def test_what_is_stated_in_words_or_could_not_be_is_not_called_unstated(
 ) -> None:
     spoil(copied / BREST, f"    {coded}\n", "")
     assert absent(kzby, id_, copied) == expected
-
-
-def test_a_sheet_says_the_same_before_the_evidence(invented: Path, kzby: Run) -> None:
-    page = kzby("show", "brest-balance", "--data", invented).out
-    assert page.endswith("\n\n  not stated: change\n")
-    assert "\n  amount   not stated\n" in page

@@ -1,14 +1,13 @@
 """The real dataset: sound, complete, and right where people ask first."""
 
 import re
-import shlex
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import ROOT, TEXTS, Run, answered, cases, needs_texts, questions
+from support import ROOT, TEXTS, Run, answered, cases, needs_texts, questions, screen
 
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
@@ -105,8 +104,7 @@ def test_an_answer_is_as_printed(real: Store, question: str, columns: str, expec
 
 @pytest.mark.parametrize(("line", "shown"), cases("screens-of-the-real"))
 def test_a_screen_shows_it(kzby: Run, shipped: Path, line: str, shown: str) -> None:
-    outcome = kzby(*shlex.split(line), "--data", shipped)
-    assert re.search(shown, outcome.out + outcome.err, re.MULTILINE)
+    assert re.search(shown, screen(kzby, line, "--data", shipped)[1], re.MULTILINE)
 
 
 # What only the texts can prove.

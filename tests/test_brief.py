@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support import Run, edit, objects
+from support import Run, objects
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.query.brief import VIEWS
@@ -97,9 +97,3 @@ def test_every_number_is_that_of_the_command_it_names(
         figures = [tie["trade"] for tie in ties if tie["ties"]]
         assert [*map(int, told)] == [number for number in figures[:5] if number], id_
     assert named > 40
-
-
-def test_a_name_is_looked_up_in_the_dataset_that_is_given(kzby: Run, copied: Path) -> None:
-    edit(copied / "regions.yaml", "name: Brest (town)", "name: Xanadu")
-    page = kzby("Xanadu", "--data", copied)
-    assert (page.code, page.out.splitlines()[0]) == (0, "Xanadu")

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from rich.cells import cell_len
-from support import BREST, CARD, HERE, KARAGANDA, LEAST, Run, cases, edit, filters, letters
+from support import CARD, HERE, KARAGANDA, LEAST, Run, cases, edit, filters, letters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -226,34 +226,3 @@ def test_the_verdicts_are_explained_where_they_are_shown(
     assert last("show", "brest-turnover") == f"{year}   {verdicts}"
     assert verdicts not in last("show", "brest-balance")
     assert verdicts not in last("conflicts", "-f", "json")
-
-
-def test_a_deficit_is_told_as_one(copied: Path, kzby: Run, snapshot: SnapshotAssertion) -> None:
-    for name, more in (
-        (BREST, "id: grodno-balance, title: A balance, hedge: about, value: 5 million"),
-        (KARAGANDA, "retells: grodno-balance, value: 7 million"),
-    ):
-        with (copied / name).open("a", encoding="utf-8") as article:
-            head = "kind: trade, region: BY-HR, partner: KZ, period: 2019, flow: balance"
-            article.write(f"\n  - {{{head}, sign: deficit, unit: USD, quote: a deficit, {more}}}\n")
-    assert kzby("conflicts", "--kind", "trade", "-f", "markdown", "--data", copied).out == snapshot
-    shown = kzby("show", "grodno-balance", "--data", copied).out.splitlines()
-    assert shown[0].startswith("deficit of about 5 million USD  ")
-    assert "  read as  4 to 6 million" in shown
-
-
-def test_that_answers_give_none_of_the_values_is_told(copied: Path, kzby: Run) -> None:
-    head = "{kind: trade, region: BY-HR, partner: KZ, flow: export, change_kind: percent, quote: a"
-    growths = ["id: growth, title: Growth, change: 5", "retells: growth, change: 7, against: 2018"]
-    growths += ["retells: growth, change: 7, against: 2017"]
-    card = (copied / KARAGANDA).read_text("utf-8").split("records:")[0]
-    for year, growth in enumerate(growths, 2022):
-        article = card.replace("2021-01-11", f"{year}-01-11")
-        path = copied / "articles" / f"{year}-01-11-karaganda.yaml"
-        path.write_text(f"{article}records:\n  - {head}, {growth}}}\n", "utf-8")
-    out = kzby("conflicts", "--kind", "trade", "--data", copied, columns=90).out
-    assert out[out.index("  against") :] == (
-        "  against  2018       Wire Two, 2023-01-11-karaganda\n"
-        "  revised  2017       Wire Two, 2024-01-11-karaganda\n"
-        "           none used  the article that counts gives none\n"
-    )

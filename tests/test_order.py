@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 import pytest
-from support import ROOT, written
+from support import ROOT
 
 from kzby import query
 from kzby.model import dates, kinds
@@ -97,11 +97,3 @@ def test_rows_come_as_documented(request: pytest.FixtureRequest, dataset: str, v
     answer = query.ask(store, view)
     rows = list(answer.mappings())
     assert rows == ordered(answer.labels, rows, position, DOCUMENTED[view])
-
-
-@pytest.mark.parametrize("view", ["meetings", "articles", "timeline"])
-def test_what_has_no_known_year_comes_last_under_a_heading(real: Store, view: str) -> None:
-    text = written(query.ask(real, view))
-    dated, unknown = text.split("\n\nOf no certain year\n")
-    assert "between 2013? and 2026?" in unknown
-    assert "between 2013? and 2026?" not in dated

@@ -1,14 +1,12 @@
 """Articles and origins: several articles of one agency are one origin."""
 
-import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from support import KARAGANDA, VIEWS, answered, cases, edit, filters, ids, notes
+from support import VIEWS, answered, cases, filters, ids, notes
 
 from kzby import query
-from kzby.query import show
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -31,15 +29,6 @@ def test_origins_are_the_agencies_not_the_publishers(told_twice: Path, view: str
     for row in rows:
         agencies = [cards[article]["agency"] for article in row["articles"]]
         assert sorted(row["origins"]) == sorted(set(agencies))
-
-
-def test_two_articles_of_one_agency_are_one_origin(copied: Path) -> None:
-    edit(copied / KARAGANDA, "agency: wire-two", "agency: wire-one")
-    store = open_store(copied)
-    (meeting,) = show.show(store, "brest-meeting").mappings()
-    assert (len(meeting["articles"]), meeting["origins"]) == (2, ["wire-one"])
-    (note,) = notes(store, "meetings", min_origins=2)
-    assert note == "Nothing is recorded from at least 2 original publishers."
 
 
 @pytest.mark.parametrize(("question", "expected"), cases("origins"))
@@ -66,16 +55,3 @@ def test_sectors_and_regions_count_only_records_with_so_many_origins(
 
 def test_search_takes_it_too(tied: Store) -> None:
     assert answered(tied, "search+Novik min_origins=2", "id") == ["brest-meeting"]
-
-
-def test_articles_say_how_few_origins_they_are(tied: Store, real: Store) -> None:
-    assert notes(tied, "articles") == ["3 articles, 2 original publishers, most of Wire Two (2)."]
-    assert notes(tied, "articles", article=["2020-03-02-brest"]) == []
-    first = ["2015-12-16-brest-ambassador", "2016-11-29-minsk-round-table"]
-    assert notes(real, "articles", article=first) == [
-        "2 articles, 1 original publisher, most of BelTA (2)."
-    ]
-    two = ["2018-03-20-brest-consul", "2018-09-14-grodno-kravtsov"]
-    assert notes(real, "articles", article=two) == []
-    (note,) = notes(real, "articles")
-    assert re.match(r"\d+ articles, \d+ original publishers, most of BelTA \(\d+\)\.$", note)

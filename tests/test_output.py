@@ -14,14 +14,13 @@ import icalendar
 import networkx
 import openpyxl
 import pytest
-from support import Outcome, Page, Run, cases, change, objects
+from support import Outcome, Page, Run, cases, change, objects, written
 from syrupy.assertion import SnapshotAssertion
 
-from kzby import query, render
+from kzby import query
 from kzby.export import workbook
 from kzby.query.answer import Answer, cited
-from kzby.render import CITED, ENDINGS, File
-from kzby.render.terminal import Terminal
+from kzby.render import CITED, ENDINGS
 from kzby.store import Store
 from kzby.text import hidden
 
@@ -119,11 +118,6 @@ def hostile(store: Store, view: str) -> Answer:
     at = answer.names.index("title")
     rows = [(*row[:at], HOSTILE, *row[at + 1 :]) for row in answer.rows]
     return cited(answer._replace(rows=rows))
-
-
-def written(answer: Answer, format_: File) -> str:
-    """The text of a file."""
-    return "".join(f"{each}\n" for each in render.lines(answer, format_, Terminal()))
 
 
 def test_a_page_has_table_and_sources(kzby: Run, folder: Path, snapshot: SnapshotAssertion) -> None:
@@ -228,7 +222,7 @@ def test_a_plan_due_in_a_window_lasts_as_long_and_no_line_is_too_long(store: Sto
     (row,) = answer.rows
     fields = dict(zip(answer.names, row, strict=True))
     fields |= {"due_earliest": "2021-01-01", "due_latest": "2021-12-31", "title": f"Ж{SEEN * 3}"}
-    text = written(answer._replace(rows=[tuple(fields.values())]), "ics")
+    text = written(answer._replace(rows=[tuple(fields.values())]), "ics") + "\n"
     lines = text.encode().split(b"\r\n")
     assert (lines[-1], b"\n" in b"".join(lines), max(map(len, lines))) == (b"", False, 75)
     (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")

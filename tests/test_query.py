@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import BREST, answered, cases, edit, filters, ids, notes, questions
+from support import answered, cases, filters, ids, notes, questions
 
 from kzby import query
 from kzby.errors import UsageError
@@ -56,16 +56,6 @@ def test_an_uncertain_date_that_decided_is_noted(store: Store, question: str, be
     assert all(note.startswith(begins) for note in said)
 
 
-def test_a_derived_figure_is_certain_if_its_own_period_is_and_its_inputs_are(copied: Path) -> None:
-    edit(copied / BREST, "against: 2018-01/2018-10", "against: 2018?-01/2018?-10")
-    inferred = open_store(copied)
-    of_2019 = ["balance:brest-export:brest-import", "share:brest-export:brest-turnover"]
-    assert ids(inferred, "derived") == [*of_2019, "base:brest-turnover"]
-    assert ids(inferred, "derived", dates="certain") == of_2019
-    assert ids(inferred, "derived", since="2019-01", until="2019-10", dates="certain") == of_2019
-    assert ids(inferred, "derived", since="2019-02", until="2019-10", dates="certain") == []
-
-
 def hits(store: Store, words: str, **filters: Any) -> list[str]:
     return [row["id"] for row in search.search(store, words, Filters(**filters)).mappings()]
 
@@ -91,19 +81,6 @@ def test_an_amount_of_many_digits_is_found_nowhere(store: Store, amount: str) ->
 def test_show_knows_all_by_id_or_name(store: Store, typed: str, view: str, first: str) -> None:
     answer = show.show(store, typed)
     assert (answer.view, next(iter(answer.rows))[0], list(answer.notes())) == (view, first, [])
-
-
-def test_show_has_what_refers_to_a_record(store: Store) -> None:
-    (row,) = show.show(store, "karaganda-visit").mappings()
-    visit = "Serik invites Novik to Karaganda"
-    assert [tuple(reference.values()) for reference in row["referred_by"]] == [
-        ("fulfilled_by", "brest-return-visit", visit, "plan", "fulfilled"),
-        ("said_at", "karaganda-remark", "Serik praises milk", "remark", None),
-    ]
-    (remark,) = show.show(store, "karaganda-remark").mappings()
-    (at,) = remark["belongs_to"]
-    assert (at["field"], at["id"]) == ("said_at", "karaganda-visit")
-    assert remark["titles"] == [{"title": "akim of the oblast"}]
 
 
 # What a person types is understood in any spelling, or answered with the nearest known name.

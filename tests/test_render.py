@@ -72,11 +72,6 @@ def test_a_figure_that_is_found_has_a_card(store: Store, snapshot: SnapshotAsser
     assert written(search.search(store, "62 million"), width=80) == snapshot
 
 
-def test_at_most_three_figures_have_cards(real: Store) -> None:
-    page = written(search.search(real, "million"), width=80)
-    assert page.count("  careful ") == 3
-
-
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 132])
 @pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
 def test_nothing_is_too_wide_for_the_terminal_or_cut(store: Store, name: str, width: int) -> None:

@@ -72,17 +72,6 @@ def test_a_ledger_counts_what_else_was_promised(kzby: Run, copied: Path) -> None
     ]
 
 
-def test_only_a_project_is_under_way_for_longer_than_its_report(kzby: Run, copied: Path) -> None:
-    forum = "kind: meeting, id: forum, title: A, form: forum, status: under-way, quote: a"
-    add(copied, "2021-05-01", forum)
-    out = kzby("timeline", "--all", "--data", copied).out
-    assert re.search("●  was under way  A  ", out)
-    assert re.search("◐  under way +A dairy", out)
-    assert (
-        "Meeting, was under way, reported 1 May 2021" in kzby("show", "forum", "--data", copied).out
-    )
-
-
 def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied: Path) -> None:
     for store in (tied, open_store(varied)):
         days = [DAY, *(row["published"] for row in query.ask(store, "articles").mappings())]
@@ -167,10 +156,3 @@ def test_ids_are_shown_on_demand_where_there_is_no_room(kzby: Run, varied: Path,
     out = kzby(*asked, "--ids", columns=40).out
     assert rows
     assert all(re.search(rf"\b{row['id']}$", out, re.MULTILINE) for row in rows)
-
-
-def test_where_no_column_has_room_a_sector_is_over_its_numbers(kzby: Run, shipped: Path) -> None:
-    out = kzby("sectors", "--data", shipped, columns=38).out
-    numbers = r"^  Agriculture\n    BY +\d+\n    KZ +\d+\n    both +\d+\n    nobody named"
-    assert re.search(numbers, out, re.MULTILINE)
-    assert "\n\n\n" not in out

@@ -133,17 +133,11 @@ def test_a_query_that_takes_too_long_is_stopped(kzby: Run, compact: Path) -> Non
     assert "the query takes longer than 1 second" in outcome.err
 
 
-LONG = "replace(hex(zeroblob(450000)), '0', 'a')"
-
-
-@pytest.mark.parametrize(
-    "slow",
-    [f"SELECT instr({LONG}, substr({LONG}, 450000) || 'b')", "SELECT printf('%.*c', 900000000, 1)"],
-)
 def test_even_one_call_of_a_function_that_takes_too_long_is_stopped(
-    process: Run, compact: Path, slow: str
+    process: Run, compact: Path
 ) -> None:
     began = time.monotonic()
+    slow = "SELECT printf('%.*c', 900000000, 1)"
     outcome = process("sql", slow, "--timeout", "1", "--data", compact)
     assert time.monotonic() - began < 10
     assert (outcome.code, outcome.out) == (2, "")

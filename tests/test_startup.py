@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT, Run, ran
+from support import ROOT, Outcome, Run, ran
 
 import kzby as package
 from kzby.cli.commands import FUNCTIONS
@@ -22,6 +22,7 @@ ASKING = [name for name in COMMANDS if name not in (*READ_FOLDERS, "help", "repo
 WRITING = {name for name in COMMANDS if "format" in FUNCTIONS[name][1]}
 LISTING = """
 import shlex, sys
+from pathlib import Path
 from kzby.cli import main
 
 for line in sys.argv[1:]:
@@ -30,7 +31,7 @@ for line in sys.argv[1:]:
         main()
     except SystemExit as ended:
         assert not ended.code, line
-print(*sys.modules, file=open("modules", "w"))
+Path("modules").write_text(" ".join(sys.modules))
 """
 
 
@@ -85,11 +86,13 @@ def test_completion_imports_nothing_slow(shipped: Path, tmp_path: Path) -> None:
     assert not modules & (SLOW | {"rich"})
 
 
-@pytest.mark.parametrize("line", ["check", "meetings", "--help", "meetings --help"])
 def test_settings_of_python_change_no_answer(
-    process: Run, kzby: Run, invented: Path, monkeypatch: pytest.MonkeyPatch, line: str
+    kzby: Run, invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZBY_DATA", str(invented))
-    usual = kzby(*line.split())
-    assert usual.code == 0
-    assert process(*line.split(), PYTHONWARNINGS="error", PYTHONOPTIMIZE="2") == usual
+    lines = ("check", "meetings", "--help", "meetings --help")
+    usual = [kzby(*line.split()) for line in lines]
+    out, err = ("".join(getattr(each, name) for each in usual) for name in ("out", "err"))
+    strict = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "2"}
+    answers = ran(sys.executable, "-c", LISTING, *lines, cwd=tmp_path, env=strict)
+    assert answers == Outcome(0, out, err)

@@ -73,19 +73,6 @@ def test_meetings_that_may_be_later_than_a_period_are_not_first(dated: Store) ->
     assert not {"2013", "2013?", "2013-09-25/.."} & {*first}
 
 
-def test_a_plan_due_by_a_day_is_likely_due_that_day(copied: Path) -> None:
-    plan = "kind: plan, status: planned, title: A, speaker: article, quote: a"
-    dues = ("../2018-06-01", "2018?", "2018-06/2018-07", "2018-06-01/..")
-    add(copied, "2017-01-01", *(f'{plan}, id: p{at}, due: "{due}"' for at, due in enumerate(dues)))
-    store = open_store(copied)
-    assert ids(store, "plans", since="2018-06", article=["2017"], dates="likely") == [
-        "p0",
-        "p2",
-        "p3",
-    ]
-    assert ids(store, "plans", since="2018-06", until="2018-06", dates="likely") == ["p0"]
-
-
 @pytest.mark.parametrize(
     ("link", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")]
 )

@@ -192,4 +192,4 @@ def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     if len(agencies) < (number := sum(agencies.values())):
         articles, origins = counted(number, "article"), counted(len(agencies), "original publisher")
         most, *_ = agencies.items()
-        yield f"{articles}, {origins}, most of {' ('.join(map(str, most))})."
+        yield f"{articles}, {origins}, mostly {' ('.join(map(str, most))})."
