@@ -41,6 +41,7 @@ class Coding:
     honest: bool
     article: str
     lines: range
+    text: str  # its own, as no text is coded twice
 
     @property
     def language(self) -> str:  # noqa: D102
@@ -62,14 +63,15 @@ def codings(path: Path) -> Iterator[Coding]:
         number += 1
         id_ = f"{source}-{number}"
         of = {"publisher": "nordwire", "agency": "nordwire", "url": f"https://example.org/{id_}"}
-        sha256 = hashlib.sha256(path.with_suffix(".txt").read_bytes()).hexdigest()
-        whole = {"id": id_, **of, "file": f"{source}.txt", "sha256": sha256, **card}
+        text = path.with_suffix(".txt").read_text("utf-8") + "\n" * number
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        whole = {"id": id_, **of, "file": f"{id_}.txt", "sha256": sha256, **card}
         parts = [written({"article": whole}) + "records:\n"]
         parts += [written([within(id_, record)]) for record in records]
         ends = [sum(part.count("\n") for part in parts[:end]) for end in range(len(parts) + 1)]
         lines = {"card": range(ends[1]), "record": range(ends[-2] + 1, ends[-1] + 1)}
         lines["either"] = range(ends[-1] + 1)
-        return Coding(id_, f"{source}: {says}", is_honest, "".join(parts), lines[on])
+        return Coding(id_, f"{source}: {says}", is_honest, "".join(parts), lines[on], text)
 
     yield coding(card, records, "card", on="card", is_honest=True)
     for record in records:
@@ -127,10 +129,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[Coding, bool]:
         (folder / name).mkdir()
     for vocabulary in CODINGS.glob("*.yaml"):
         shutil.copy(vocabulary, folder)
-    for text in CODINGS.glob("*/*.txt"):
-        shutil.copy(text, folder / "texts" / f"{text.parent.name}-{text.name}")
     for each in every:
         (folder / "articles" / f"{each.id}.yaml").write_text(each.article, "utf-8")
+        (folder / "texts" / f"{each.id}.txt").write_text(each.text, "utf-8")
     found: list[Problem] = []
     try:
         dataset.load(folder)
