@@ -117,7 +117,8 @@ Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
 Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC Rev. 4")]
 HsChapter = Annotated[str, _matching("[0-9]{2}", "the two digits of an HS chapter")]
-Url = Annotated[str, _matching(r"https?://\S+", "an address with https://")]
+_HOST = r"https?://[^\W_][\w.-]*(:[0-9]+)?"
+Url = Annotated[str, _matching(rf"{_HOST}([/?#]\S*)?", "an address with https://")]
 FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
 Language = Annotated[str, _matching(_LANGUAGES, "an ISO 639-1 code of two letters")]
 
