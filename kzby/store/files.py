@@ -29,10 +29,10 @@ def write(folder: Path, file: Path) -> None:
 
     if str(file) == "-":
         raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
-    if target(file).exists() and not (
-        file.is_file() and (is_compiled(file) or not file.stat().st_size)
-    ):
-        raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
+    with writing(file):
+        own = file.is_file() and (is_compiled(file) or not file.stat().st_size)
+        if file.exists() and not own:
+            raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
     with replacing(file) as part:
         loaded = dataset.load(folder)
         try:
