@@ -109,6 +109,13 @@ def test_a_target_says_what_became_of_it(copied: Path, kzby: Run) -> None:
     assert line() == "→ not fulfilled belarus-target"
 
 
+def test_another_outcome_stands_with_the_record_that_tells_it(copied: Path, kzby: Run) -> None:
+    settles = "settles: [{plan: brest-return-visit, outcome: not-fulfilled}], quote: a"
+    add(copied, "2022-05-01", f"kind: remark, id: r, title: A, speaker: article, {settles}")
+    page = " ".join(kzby("show", "brest-return-visit", "--data", copied).out.split())
+    assert "fulfilled in Novik visits Karaganda Oblast karaganda-visit outcome in A r " in page
+
+
 # Titles.
 
 
