@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -187,7 +188,8 @@ def spoil(path: Path, right: str, wrong: str) -> None:
 def add(folder: Path, day: str, *records: str, **more: Any) -> None:
     """Adds an article; its first day of publication is its id."""
     id_ = day[:10]
-    card = CARD | {"id": id_, "published": day, "language": "ru", **more}
+    own = {"url": f"https://example.org/{id_}", "sha256": sha256(id_.encode()).hexdigest()}
+    card = CARD | {"id": id_, "published": day, "language": "ru", **own, **more}
     lines = "".join(f"  - {{{record}}}\n" for record in records)
     text = f"article: {json.dumps(card)}\nrecords:\n{lines}"
     (folder / "articles" / f"{id_}.yaml").write_text(text, "utf-8")

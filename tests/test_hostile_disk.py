@@ -56,9 +56,12 @@ def test_a_folder_not_to_be_written_is_told(kzby: Run, invented: Path, tmp_path:
         f"kzby: {folder}/file.sqlite cannot be written: {why}; nothing was changed\n"
         for why in ("Permission denied", "Read-only file system")
     )
+    for name in ("a" * 240, "ж" * 120):
+        assert kzby("build", tmp_path / name, "--data", invented).code == 0
     long = tmp_path / ("a" * 300)
     outcome = kzby("build", long, "--data", invented)
-    assert outcome == Outcome(1, "", f"kzby: {long} could not be written: File name too long\n")
+    why = "File name too long; nothing was changed"
+    assert outcome == Outcome(1, "", f"kzby: {long} cannot be written: {why}\n")
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,16 @@ def test_a_link_to_itself_is_replaced_by_a_file_and_in_the_way_of_a_folder(
     outcome = kzby(*line.split(), "--data", copied if line.startswith("build") else compact)
     assert (outcome.code, target.is_file()) == ((0, True) if target.suffix else (1, False))
     assert bool(target.suffix) or "; nothing was changed" in outcome.err
+
+
+@pytest.mark.parametrize("line", ["build x.sqlite", "meetings -o x.csv", "export x.xlsx"])
+def test_a_read_only_file_stays(kzby: Run, copied: Path, tmp_path: Path, line: str) -> None:
+    target = tmp_path / line.split()[-1]
+    target.touch(0o444)
+    outcome = kzby(*line.split()[:-1], target, "--data", copied)
+    assert (outcome.code, target.stat().st_size, names(tmp_path)) == (1, 0, {target.name, "data"})
+    advice = "give another name, or let it be written to"
+    assert outcome.err == f"kzby: {target} is read-only; {advice}\n"
 
 
 @pytest.mark.parametrize("line", ["report x.html", "meetings -o x.csv", "export x.xlsx"])

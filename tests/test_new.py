@@ -56,7 +56,21 @@ def test_a_draft_takes_what_address_and_names_give(text: Path, copied: Path, kzb
     assert "  headline: TODO\n  publisher: TODO wire-two\n" in card
     text.write_text("They praised the milk by wire one.", "utf-8")  # which is no name
     assert "  agency: TODO wire-two\n" in kzby(*line, "https://wires.kz/77").out
-    assert "  publisher: TODO\n  agency: TODO\n" in kzby(*line, "https://[").out
+    assert "  publisher: TODO\n  agency: TODO\n" in kzby(*line, "https://a.kz").out
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("--language xx", "--language: 'xx' does not fit; write an ISO 639-1 code of two letters"),
+        ("--url https://[", "--url: 'https://[' does not fit; write an address with https://"),
+        ("-o UPPER.yaml", "-o: 'UPPER' does not fit; write small letters and digits, such as "),
+    ],
+)
+def test_what_check_refuses_is_not_drafted(text: Path, kzby: Run, line: str, problem: str) -> None:
+    outcome = kzby("new", text, "--data", "data", *line.split())
+    assert (outcome.code, outcome.out, Path("UPPER.yaml").exists()) == (2, "", False)
+    assert outcome.err.startswith(f"kzby: {problem}")
 
 
 def test_a_headline_may_follow_the_day_of_the_page(text: Path, kzby: Run) -> None:

@@ -98,6 +98,14 @@ def test_a_blank_text_has_no_sentence() -> None:
     assert not english("  \n ").sentences
 
 
+def test_what_goes_on_without_an_end_is_cut_at_a_space() -> None:
+    text = english(f"{'for 62 million and ' * 500}{'x' * 4500}")
+    spans = text.sentences
+    assert max(end - start for start, end in spans) <= 2001
+    assert all(text.plain[start - 1 : start] in ("", " ") for start, _ in spans[:-2])
+    assert "".join(map(text.words, spans)).replace(" ", "") == text.plain.replace(" ", "")
+
+
 def test_the_sentence_of_a_span_may_be_several() -> None:
     text = Text("One. Two. Three.")
     assert text.words(text.around(Span(5, 8))) == "Two."

@@ -94,7 +94,7 @@ def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
 
 
 UNALLOWED = "holds a character that YAML does not allow; remove it"
-UNSAID = "a: holds the character U+{}, which says nothing; remove it"
+UNSAID = "holds the character U+{}, which says nothing; remove it"
 UNREADABLE = "is not UTF-8; save the file as UTF-8"
 
 
@@ -103,12 +103,17 @@ UNREADABLE = "is not UTF-8; save the file as UTF-8"
     [
         (b"a: b\0c\n", f"1:5: {UNALLOWED}"),
         ("a: Брест\a\n".encode(), f"1:9: {UNALLOWED}"),
-        (b'a: "\\0"\n', f"1:4: {UNSAID.format('0000')}"),
-        (b'a: "\\x1b[31m"\n', f"1:4: {UNSAID.format('001B')}"),
-        (b"a: x\xe2\x80\xaegpj\n", f"1:4: {UNSAID.format('202E')}"),
-        (b'a: "\\uFFFF"\n', f"1:4: {UNSAID.format('FFFF')}"),
+        (b'a: "\\0"\n', f"1:4: a: {UNSAID.format('0000')}"),
+        (b'a: "\\x1b[31m"\n', f"1:4: a: {UNSAID.format('001B')}"),
+        (b"a: x\xe2\x80\xaegpj\n", f"1:5: {UNSAID.format('202E')}"),
+        (b'a: "\\uFFFF"\n', f"1:4: a: {UNSAID.format('FFFF')}"),
         ("a: \ufdd0\n".encode(), f"1:4: {UNSAID.format('FDD0')}"),
-        ("a: x\U0010fffe\n".encode(), f"1:4: {UNSAID.format('10FFFE')}"),
+        ("a: x\U0010fffe\n".encode(), f"1:5: {UNSAID.format('10FFFE')}"),
+        ("a: x\n# b\u2028c: d\n".encode(), f"2:4: {UNSAID.format('2028')}"),
+        ("# b\u2029a: x\n".encode(), f"1:4: {UNSAID.format('2029')}"),
+        ("# b\x85a: x\r\n".encode(), f"1:4: {UNSAID.format('0085')}"),
+        (b"# b\ra: x\n", f"1:4: {UNSAID.format('000D')}"),
+        ("a: x # \u200b\n".encode(), f"1:8: {UNSAID.format('200B')}"),
         ("a: Брест".encode() + b"\xff\n", f"1:9: {UNREADABLE}"),
         (b"\xef\xbb\xbfa: x\xff\n", f"1:5: {UNREADABLE}"),
         (b"a: x\xed\xa0\x80\n", f"1:5: {UNREADABLE}"),

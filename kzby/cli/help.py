@@ -48,7 +48,7 @@ SECTIONS = {
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),
     ),
     "Curate": (
-        ("new", "Draft an article's file from its text", "seeds/article.txt --url https://..."),
+        ("new", "Draft an article's file from its text", "seeds/article.txt --url https://a.by/1"),
         ("format", "Give data files their canonical form", "--check --data data"),
         ("schema", "Print the JSON Schema of data files, for editors", "article"),
         ("diff", "What changed between two datasets, and why", "kzby.sqlite"),

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -75,17 +76,21 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
     """Whether two records share a figure or most words of a title, but no link or article."""
     first, second = older[0].record, newer[0].record
+    words, more = _words(first.title), _words(second.title)
+    if 5 * len(words & more) <= 3 * min(len(words), len(more)):
+        figure, same = (
+            [getattr(each, name, None) for name in ("value", "unit")] for each in (first, second)
+        )
+        if not figure[0] or figure != same:
+            return False
     articles = {each.article.id for each in older}
     linked = first.id in second.related or second.id in first.related
-    if linked or any(each.article.id in articles for each in newer):
-        return False
-    figure, same = (
-        [getattr(each, name, None) for name in ("value", "unit")] for each in (first, second)
-    )
-    if figure[0] and figure == same:
-        return True
-    words, more = ({*fold(each.title).split()} for each in (first, second))
-    return 5 * len(words & more) > 3 * min(len(words), len(more))
+    return not (linked or any(each.article.id in articles for each in newer))
+
+
+@lru_cache(maxsize=100_000)  # each is compared with all that are of its kind, regions and days
+def _words(title: str) -> frozenset[str]:
+    return frozenset(fold(title).split())
 
 
 def _days(mention: Mention) -> Days:

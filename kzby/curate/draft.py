@@ -9,9 +9,12 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import unquote
 
+from pydantic import TypeAdapter, ValidationError
+
 from kzby.curate.files import Small, written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
+from kzby.model import fields
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
 from kzby.verify.calendar import is_dated, only
@@ -39,6 +42,11 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
     UsageError if the text cannot be read, or if its language is not clear.
     """
+    for option, given, form in (
+        ("-o", id_, fields.Id), ("--url", url, fields.Url), ("--language", language, fields.Language)
+    ):  # fmt: skip
+        if given:
+            _refuse(option, given, form)
     try:
         if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
             raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
@@ -81,6 +89,15 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     for at, block in enumerate(_records(text, mentions, loaded)):
         yield from [""] * bool(at)
         yield from block
+
+
+def _refuse(option: str, given: str, form: Any) -> None:
+    """UsageError if what is given does not have the form of a field."""
+    try:
+        TypeAdapter(form).validate_python(given)
+    except ValidationError as invalid:
+        wrong = invalid.errors()[0]["ctx"]["error"]
+        raise UsageError(f"{option}: {wrong}") from None
 
 
 def _language(text: str) -> str:

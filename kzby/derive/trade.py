@@ -7,7 +7,7 @@ the other flows. Those of a subject, without a partner, or of a further amount s
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise, permutations
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -109,6 +109,22 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
         for part, record in parts.items():
             if max(part.low, -part.high) > most.high:
                 text = f"is more than the turnover, {most.value:,.0f}; check both"
+                yield record, "value", text
+    yield from _above_the_whole(index)
+
+
+def _above_the_whole(index: Index) -> Iterator[tuple[Trade, str, str]]:
+    """Figures of a part of a time that are above that of the whole of it."""
+    alike: dict[Key, list[tuple[Window, dict[Figure, Trade]]]] = {}
+    for key, own in index.items():
+        if key.window and key.flow != "balance":
+            alike.setdefault(key._replace(window=None), []).append((key.window, own))
+    pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
+    for ((begin, end), parts), ((first, last), wholes) in pairs:
+        most = max(wholes, key=lambda whole: whole.high)
+        for part, record in parts.items() if first <= begin and end <= last else ():
+            if part.low > most.high:
+                text = f"is more than that of {wholes[most].period}, {most.value:,.0f}; check both"
                 yield record, "value", text
 
 

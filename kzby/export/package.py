@@ -1,7 +1,6 @@
 """The dataset as a folder: CSV files, their descriptions by four standards, checksums."""
 
 import json
-import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from kzby.export import descriptions
 from kzby.query import citation
 from kzby.query.citation import Edition
 from kzby.store import Store
-from kzby.store.files import replacing, writing
+from kzby.store.files import replacing, target, writing
 
 # Endings of files, which no folder is meant to have.
 _OF_FILES = {
@@ -26,8 +25,10 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     UsageError if it holds anything else, OutputError if it cannot be written; an earlier export
     then stays. If kzby is killed, the next export puts the earlier one back.
     """
+    if str(folder) == "-":
+        raise UsageError("an export is a folder; give its name, such as kzby-data")
     with writing(folder):
-        _check(folder, Path(os.path.realpath(folder)))
+        _check(folder, target(folder))
     with replacing(folder, Path.mkdir) as new, writing(folder):
         edition = citation.edition(store)
         tables = list(descriptions.tables(store))
@@ -47,23 +48,19 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
         return len(tables), sum(map(len, files.values())), edition
 
 
-def _check(folder: Path, target: Path) -> None:
+def _check(folder: Path, place: Path) -> None:
     """UsageError if the folder cannot be meant, or holds something else."""
-    if str(folder) == "-":
-        raise UsageError("an export is a folder; give its name, such as kzby-data")
-    if not target.parent.is_dir():
-        raise UsageError(f"there is no folder {folder.parent}; make it first")
-    if not target.exists():
+    if not place.exists():
         if folder.suffix.lower() in _OF_FILES:
             right = f"write {folder.with_suffix('')}"
             raise UsageError(f"{folder}: an export is a folder of CSV files; {right}")
         return
-    if not target.is_dir():
+    if not place.is_dir():
         raise UsageError(f"{folder} is a file; give a new or an empty folder")
-    if Path.cwd().is_relative_to(target):
+    if Path.cwd().is_relative_to(place):
         raise UsageError(f"{folder} is the folder you are in, or holds it; give another")
-    own = _exported(target)
-    for file in sorted(target.iterdir()):
+    own = _exported(place)
+    for file in sorted(place.iterdir()):
         if file.name not in own or not file.is_file():
             text = "is no file of an export; give a new or an empty folder"
             raise UsageError(f"{folder / file.name} {text}")

@@ -92,7 +92,7 @@ def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
         incomplete += file.incomplete
         hashes[name] = file.sha256
-    faults.update(references.dangling(), references.premature(mentions))
+    faults.update(references.dangling(), references.untrue(mentions))
     problems = tuple(shortened(faults or incomplete))
     if problems:
         faulty = {Path(each.file).relative_to(folder).as_posix() for each in problems}

@@ -87,6 +87,10 @@ class Document:
             return self._note(_position(mark), advice)
         if self.value is None:
             self._note((1, 1), "is empty; write its entries")
+        # in comments too; by the lines that an editor shows
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+            if unseen := hidden(line.replace("\t", " ")):
+                self._note((number, line.index(unseen[0]) + 1), _unsaid(unseen[0]))
         return None
 
     def _root(self, text: str) -> Any:
@@ -143,9 +147,9 @@ class Document:
         if tag := getattr(event, "tag", None):
             self._refuse(event, path, f"tag {tag}; remove it")
         text = getattr(event, "value", "")
-        if unseen := hidden(text.replace("\n", "")):
-            text = f"holds the character U+{ord(unseen[0]):04X}, which says nothing; remove it"
-            self._refuse(event, path, text)
+        for unseen in hidden(text.replace("\n", ""))[:1]:
+            if unseen not in self.text:  # written as \\u200b; else its line is refused
+                self._refuse(event, path, _unsaid(unseen))
 
     def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -164,6 +168,10 @@ class Document:
                 self._refuse(event, inner, f"duplicate key, first on line {line}; keep one")
             mapping.setdefault(key, self._value(next(self._events), inner, event.start_mark))
         return mapping
+
+
+def _unsaid(character: str) -> str:
+    return f"holds the character U+{ord(character):04X}, which says nothing; remove it"
 
 
 def dotted(path: Place) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain, permutations
 from operator import attrgetter
 from typing import Any, get_origin
@@ -13,7 +14,7 @@ from kzby.load.entries import File, Located
 from kzby.model import dates, fields, kinds
 from kzby.model.article import Article, Mention
 from kzby.model.fields import Ref, references
-from kzby.model.terms import HAPPENED, KINDS
+from kzby.model.terms import HAPPENED, KINDS, TO_COME
 from kzby.model.vocabulary import VOCABULARIES, Known, Named, Region
 
 _WITHIN = ("within", "formerly_within")
@@ -21,7 +22,13 @@ _DEEPEST = 10  # levels of regions or sectors
 _ADD = "name another, or add it"
 _HINTS = 20  # to look for the nearest of many ids is slow
 
+_EARLIER = ("said_at", "settles", "split_from")  # links to what came before
+_PART = "[0-9X?~-]+"  # of an interval, or of a set, each of which must be possible
+_DUE = ("late", "not-fulfilled")
+_DONE = ("fulfilled", "partly-fulfilled", "late")
+
 Fault = tuple[Place, str]
+Link = tuple[Place, Article | None, Located, str]  # its field, the card, the entry, the id
 
 
 class References:
@@ -30,7 +37,8 @@ class References:
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
-        self._earlier: list[tuple[Problem, Article, str]] = []  # a fault if the id is newer
+        self._links: list[Link] = []  # to what came before
+        self._cards: dict[tuple[str, str], str] = {}  # articles by address and headline
         self._uncoded: dict[str, str | None] = {}  # known articles by address
         self._unread: set[str] = set()
         self.unjudged = 0  # references to what may be in a file that cannot be read
@@ -39,6 +47,11 @@ class References:
         """Ids given twice, records and articles told twice, entries that refer to themselves."""
         self._unread |= file.unread
         own = {entry.id: entry for entry in file.entries}
+        if card := file.card:
+            coded = self._cards.setdefault((card.url, card.headline), card.id)
+            if coded != card.id:
+                text = f"is that of {coded!r}, too; an article is coded once, so remove one"
+                yield file.entries[0].problem(("url",), text)
         for entry in file.entries:
             url = str(entry.written.get("url"))
             if entry.scheme is Known:
@@ -88,8 +101,8 @@ class References:
                 ref = Ref((entry.scheme.noun,))
             if field != "context" and not self._is_known(id_, ref):
                 self._open.append((problem, ref, id_))
-            if field in ("said_at", "settles") and card:
-                self._earlier.append((problem, card, id_))
+            if field in _EARLIER:
+                self._links.append((path, card, entry, id_))
 
     def dangling(self) -> Iterator[Problem]:
         """References to nothing, or to a thing of the wrong kind, once all files are added."""
@@ -120,17 +133,19 @@ class References:
                     text = "\n".join((text, *_entry(ref, id_)))
             yield problem._replace(text=text)
 
-    def premature(self, mentions: Iterable[Mention]) -> Iterator[Problem]:
-        """Links to meetings and plans that came only after the article."""
-        newest_first = sorted(mentions, key=attrgetter("age"), reverse=True)
-        oldest = {mention.record.id: mention for mention in newest_first}
-        for problem, card, id_ in self._earlier:
-            if target := oldest.get(id_):
-                held = target.record.date if problem.field.endswith("said_at") else None
-                came = dates.bounds(held or target.article.published)[0] or ""
-                if came > card.age[1]:
-                    text = f"{id_!r} is of {came}, after the article; check both"
-                    yield problem._replace(text=text)
+    def untrue(self, mentions: Iterable[Mention]) -> Iterator[Problem]:
+        """Links to what came only later, or never; links that lead back."""
+        of_record = defaultdict[str, list[Mention]](list)
+        for mention in sorted(mentions, key=attrgetter("age")):
+            of_record[mention.record.id].append(mention)
+        around = {field: _circle(self._links, field) for field in _EARLIER}
+        for path, card, entry, id_ in self._links:
+            told = of_record.get(id_)
+            if {id_, entry.id or entry.retells} <= around[str(path[0])]:
+                yield entry.problem(path, f"leads from {id_!r} back to here; remove the wrong one")
+            elif card and told:
+                for at, text in _unlikely(entry.entry, path, card, told):
+                    yield entry.problem(at, text)
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
@@ -151,6 +166,40 @@ def _entry(ref: Ref, id_: str) -> Iterator[str]:
                 kind: Any = get_origin(info.annotation)
                 form = {tuple: "[TODO]", dict: "{en: [TODO]}"}.get(kind, "TODO")
                 yield from [f"  {field}: {form}"] * (info.is_required() and field != "id")
+
+
+def _circle(links: Iterable[Link], field: str) -> set[str | None]:
+    """The ids of entries that lead to each other by a field: of one circle, if there are more."""
+    graph = TopologicalSorter[str | None]()
+    for path, _, entry, id_ in links:
+        if path[0] == field and id_ != entry.retells:  # which may tell what became of it
+            graph.add(entry.id or entry.retells, id_)
+    try:
+        graph.prepare()
+    except CycleError as error:
+        return {*error.args[1]}
+    return set()
+
+
+def _unlikely(own: Any, path: Place, card: Article, told: list[Mention]) -> Iterator[Fault]:
+    """What speaks against a link of a record to an earlier one, as it was told."""
+    first = told[0].record
+    said_at = first.date if path[0] == "said_at" else None
+    came = dates.bounds(said_at or told[0].article.published)[0] or ""
+    if came > card.age[1]:
+        yield path, f"{first.id!r} is of {came}, after the article; check both"
+    elif path[0] == "said_at" and own:
+        if all(each.record.status == "announced" for each in told):
+            yield path, f"{first.id!r} is only announced; nothing was said there yet"
+        day = dates.bounds(own.date)[1] if own.date and own.kind in ("plan", "proposal") else None
+        if day and day < came:
+            yield ("date",), f"is before {first.id!r}, where it was said; check both"
+    elif path[0] == "settles" and own:
+        outcome = own.settles[path[1]].outcome
+        due = getattr(first, "due", None) or getattr(first, "period", None)
+        if outcome in _DUE and due and (dates.bounds(due)[1] or "") > card.age[1]:
+            text = f"{outcome!r} is told before {first.id!r} is due, {due}; check both"
+            yield (*path[:2], "outcome"), text
 
 
 def circles(file: File) -> Iterator[Problem]:
@@ -195,14 +244,16 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
 def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
     """What is said to have happened, but after the article, or is to come, but before it."""
     first, last = (end or "" for end in dates.bounds(published))
-    date = own.get("date")
-    if date and own["status"] == "announced" and "" < (dates.bounds(date)[1] or "") < first:
+    date = own.get("date") or ""
+    end = date if date.startswith("[") else date.rpartition("/")[2]
+    over = ("" < (dates.bounds(part)[1] or "") < first for part in re.findall(_PART, end))
+    if own["status"] == "announced" and any(over):
         yield ("date",), f"{date!r} is before the article of {published}; check both, or the status"
     if own["status"] in HAPPENED and own.get("basis", "actual") == "actual":
         for name in ("date", "signed", "period"):
             date = own.get(name) or ""
-            ends = [date] if own["status"] == "under-way" else date.split("/")
-            if any((dates.bounds(end)[0] or "") > last for end in ends if end.strip(".")):
+            begun = date.partition("/")[0] if own["status"] == "under-way" else date
+            if any((dates.bounds(part)[0] or "") > last for part in re.findall(_PART, begun)):
                 text = f"{own[name]!r} is after the article of {published}"
                 yield (name,), f"{text}; check both dates, or the status"
 
@@ -220,6 +271,11 @@ def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
 
 def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:
     """Sides that are not those of the people and organizations in question; two outcomes of a plan."""
+    for at, each in enumerate(own["settles"]):
+        state = own["status"] if own.get("basis", "actual") == "actual" else own["basis"]
+        if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
+            text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
+            yield ("settles", at, "outcome"), f"{text}; check both"
     plans = [each.plan for each in own["settles"]]
     if len({*plans}) < len(plans):
         yield ("settles",), "has the same plan twice; keep one"

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
-from kzby.model import fields, figures, terms
+from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text
 
 
@@ -188,15 +188,24 @@ class Trade(Record):
             yield "unit", "is no amount; write a growth as `change`, a share as a count"
         if self.direction and self.flow != "investment":
             yield "direction", "is for an investment; the flow tells it for others"
-        falls = self.change_kind == "percent" and self.change and self.change.value < -100
-        if falls and self.flow != "balance":
-            yield "change", "falls by more than all there was; check the number"
-        if self.change and self.change_kind != "percent" and self.change.value <= 0:
-            yield "change", "must be above zero: an index or a multiple of the base"
-        if self.against and self.against == self.period:
-            yield "against", "is the period itself; write the one before, or leave it out"
+        yield from self._unlikely()
         if self.basis == "target" and self.hedge == "up-to":
             yield "hedge", "leaves a target open; a target of up to a number is that number"
+
+    def _unlikely(self) -> Iterator[tuple[str, str]]:
+        """Changes that cannot be."""
+        change = self.change.value if self.change else None
+        if change and self.change_kind == "percent" and self.flow != "balance":
+            if change < -100:
+                yield "change", "falls by more than all there was; check the number"
+            if change == -100 and self.value and self.value.value:
+                yield "change", "leaves nothing of the value; check both"
+        if change is not None and self.change_kind != "percent" and change <= 0:
+            yield "change", "must be above zero: an index or a multiple of the base"
+        period, base = dates.window(self.period), dates.window(self.against)
+        overlap = period and base and period[0] <= base[1] and base[0] <= period[1]
+        if overlap or (self.against and self.against == self.period):
+            yield "against", "has days of the period; write the one before, or leave it out"
 
     @property
     def figure(self) -> figures.Figure | None:

@@ -28,7 +28,7 @@ class Formerly(fields.Entry):
     """A name that a region no longer has."""
 
     name: Text
-    until: fields.Year
+    until: fields.PastYear
     code: Text | None = None
 
 
@@ -36,14 +36,14 @@ class FormerlyWithin(fields.Entry):
     """The region that a place lay in before."""
 
     region: fields.RegionRef
-    until: fields.Year
+    until: fields.PastYear
 
 
 class Split(fields.Entry):
     """The region that a younger one was split from."""
 
     region: fields.RegionRef
-    year: fields.Year
+    year: fields.PastYear
 
 
 class Region(Named):
@@ -62,6 +62,9 @@ class Region(Named):
         country, *part = self.id.split("-")
         if part and country.isupper() and self.within != country:
             yield "within", f"must be {country}, as its code says"
+        elif (self.type == "country") == bool(self.within):
+            text = "is for what lies in a country; leave it out"
+            yield "within", text if self.within else "is missing; name the region that it lies in"
 
     def whole(self, day: str | None) -> str | None:
         """The region that it lies in, or lay in on an ISO day."""

@@ -15,7 +15,7 @@ from kzby.query.answer import Answer, Column
 from kzby.store import Store
 
 _LONGEST_VALUE = 1_000_000  # bytes
-_LONGEST_ANSWER = 100_000_000  # bytes of text, 8 for any other value
+_LONGEST_ANSWER = 100_000_000  # bytes of text, 8 for any other value, 50 for a row
 _MEMORY = 300_000_000  # bytes of SQLite, with a dataset in memory
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -95,7 +95,7 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
     """The rows in a form that every format has; UsageError once they are too long."""
     size = 0
     for row in rows:
-        size += sum(len(each) if isinstance(each, str | bytes) else 8 for each in row)
+        size += 50 + sum(len(each) if isinstance(each, str | bytes) else 8 for each in row)
         if size > _LONGEST_ANSWER:
             raise UsageError("the answer is longer than 100 MB; ask for fewer rows or columns")
         yield tuple(map(_plain, row))

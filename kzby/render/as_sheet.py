@@ -100,7 +100,7 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
         ("told by", reports if several else ""),
-        *((_BELONGS.get(each["field"], "see also"), _link(each)) for each in whole.values()),
+        *((_leading(each, row), _link(each)) for each in whole.values()),
         *_evidence(row, answer.labels, notes=True),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
@@ -117,6 +117,12 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     yield from _section("Said there" if row["kind"] == "meeting" else "Related", links, width)
     became = ((each["outcome"].replace("-", " "), _link(each)) for each in settled)
     yield from _section("What became of earlier plans", became, width)
+
+
+def _leading(link: Fields, row: Fields) -> str:
+    """What a link of a record leads to; an earlier article may have told another outcome."""
+    other = link["outcome"] if link["outcome"] != row.get("outcome") else ""
+    return f"{other.replace('-', ' ')} in" if other else _BELONGS.get(link["field"], "see also")
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled, sizes
 
+_LONGEST = 50  # letters of a name that its unfinished file has too: 255 bytes is the most
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
@@ -28,10 +29,10 @@ def write(folder: Path, file: Path) -> None:
 
     if str(file) == "-":
         raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
-    if not file.parent.is_dir():
-        raise UsageError(f"there is no folder {file.parent}; make it first")
-    if file.exists() and not (file.is_file() and (is_compiled(file) or not file.stat().st_size)):
-        raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
+    with writing(file):
+        own = file.is_file() and (is_compiled(file) or not file.stat().st_size)
+        if file.exists() and not own:
+            raise UsageError(f"{file} exists and is not a compiled dataset; give another name")
     with replacing(file) as part:
         loaded = dataset.load(folder)
         try:
@@ -57,6 +58,27 @@ def write_lines(file: Path, lines: Iterable[str]) -> None:
     write_bytes(file, text.encode("utf-8", "backslashreplace"))
 
 
+def target(path: Path) -> Path:
+    """Where a file or folder is to be: a link stays a link, to the new one.
+
+    UsageError if there is no such folder, OutputError if what is there is to stay.
+    """
+    place = Path(os.path.realpath(path))
+    with writing(path):
+        if not place.parent.is_dir():
+            lacking = place.parent if path.parent.is_dir() else path.parent
+            raise UsageError(f"there is no folder {lacking}; make it first")
+        if not place.exists():
+            return place
+        if not (place.is_file() or place.is_dir()):  # a device, a pipe
+            advice = "give another name, or use standard output"
+            raise OutputError(f"{path} is no file or folder; {advice}")
+        if not (place.stat().st_mode & 0o222 and os.access(place, os.W_OK)):
+            advice = "give another name, or let it be written to"
+            raise OutputError(f"{path} is read-only; {advice}")
+    return place
+
+
 @contextmanager
 def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator[Path]:
     """A new file, or folder, that becomes `path` at the end; on any failure nothing changes.
@@ -64,12 +86,10 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
     Its hidden name is its own, so that two writers do not meet. What a killed
     writer of `path` left is tidied up first.
     """
-    target = Path(os.path.realpath(path))  # a link stays a link, to the new file
-    if target.exists() and not (target.is_file() or target.is_dir()):  # a device, a pipe
-        raise OutputError(f"{path} is no file or folder; give another name, or use standard output")
-    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
+    place = target(path)
+    part = place.with_name(f".{place.name[:_LONGEST]}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
-    with _at_work(target), tidied(partial(_tidy, target, [part, old])):
+    with _at_work(place), tidied(partial(_tidy, place, [part, old])):
         with writing(path):
             make(part)
         yield part
@@ -78,10 +98,10 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
                 with file.open("rb+") as whole:
                     os.fsync(whole.fileno())  # bytes before the name
             with suppress(OSError):  # who may read the old file may read the new
-                part.chmod(target.stat().st_mode & 0o777)
-            if part.is_dir() and target.exists():
-                target.rename(old)
-            part.replace(target)
+                part.chmod(place.stat().st_mode & 0o777)
+            if part.is_dir() and place.exists():
+                place.rename(old)
+            part.replace(place)
 
 
 @contextmanager
@@ -118,7 +138,7 @@ def _at_work(target: Path) -> Iterator[None]:
 
             folder = os.open(target.parent, os.O_RDONLY)
             stack.callback(os.close, folder)
-            name = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.(part|old)")
+            name = re.compile(rf"\.{re.escape(target.name[:_LONGEST])}\.[0-9a-f]{{8}}\.(part|old)")
             try:
                 flock(folder, LOCK_EX | LOCK_NB)
                 _tidy(target, [p for p in target.parent.iterdir() if name.fullmatch(p.name)])

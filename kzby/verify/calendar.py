@@ -45,7 +45,8 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
     for match in words.pattern(_DATE).finditer(low):
         lone = capital and match["month"] and plain[match.start("month")].islower()
         alone = match["season"] and not match["of"]
-        noun = alone and not words.search("@before_season ?$", low[: match.start()])
+        before = low[max(match.start() - 60, 0) : match.start()]
+        noun = alone and not words.search("@before_season ?$", before)
         if lone or noun or (match["after"] and not words.tables["month_first"]):
             continue  # `it may be`, `spring wheat`, `в октябре 12 заводов`
         date = _parts(match, words)
@@ -56,7 +57,8 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     # Whether what looks like a year counts the word behind it: `2000 pumps`.
-    before, behind = low[: match.start("year")], low[match.end() :]
+    start, end = match.start("year"), match.end()
+    before, behind = low[max(start - 60, 0) : start], low[end : end + 60]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
     known = r"^(?:$|[ -]?&year_word(?!\w)|[^\w ]| @function| @minus| \d| -)"

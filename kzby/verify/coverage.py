@@ -142,7 +142,11 @@ def names_in(text: Text, names: Iterable[tuple[str, ...]]) -> Iterator[Span]:
         start, end = match.span()
         while start < end:
             first, _, more = plain[start:end].partition(" ")
-            opens = start in starts or _OPENS.search(plain[:start]) or (nouns and not more)
+            opens = (
+                start in starts
+                or _OPENS.search(plain[max(start - 60, 0) : start])
+                or (nouns and not more)
+            )
             read = tokens(_POSSESSIVE.sub("", first), words) if words and opens else ()
             if not opens or any(token.word in known for token in read):
                 break

@@ -126,7 +126,7 @@ def read(card: Article, folder: Path | None) -> tuple[Text | None, Wrong | None]
             return None, None
         if path.is_file() and path.stat().st_size <= LARGEST:
             raw = path.read_bytes()
-            text = _text(raw.decode("utf-8-sig"), words.of(card.language))
+            text = _text(f"{raw.decode('utf-8-sig').rstrip()}\n", words.of(card.language))
             digest = hashlib.sha256(raw).hexdigest()
             other = f"{path} is another text, of SHA-256 {digest}; use the text that was coded"
             return text, [("sha256", other)] if digest != card.sha256 else []

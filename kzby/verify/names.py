@@ -71,7 +71,10 @@ class Names:
         """
         low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            before, behind = low[max(span.start - 60, 0) : span.start], low[span.end :][:60]
+            before, behind = (
+                low[max(span.start - 60, 0) : span.start],
+                low[span.end : span.end + 60],
+            )
             listed = search(r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", behind)
             if search(r'^"? ?@namesakes>', behind) or search(r'@namesakes<[" -]*$', before):
                 continue
@@ -96,7 +99,11 @@ class Names:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
         found = (at for _, at in self._found(text, {name.words[0][:2]: [name]}))
-        return [at for at in found if not self.words.search("@lesser[ -]$", text.low[: at.start])]
+        return [
+            at
+            for at in found
+            if not self.words.search("@lesser[ -]$", text.low[max(at.start - 60, 0) : at.start])
+        ]
 
     def _found(
         self, text: Text, starts: Mapping[str, Sequence[_Name]] | None = None
@@ -111,7 +118,7 @@ class Names:
                     same(*pair, kind, self.words)
                     for pair in zip(name.words, (t.word for t in run), strict=False)
                 )
-                first = text.plain[token.span.start :][: name.capitals]
+                first = text.plain[token.span.start : token.span.start + name.capitals]
                 if len(run) == len(name.words) and (first.isupper() or not first) and all(words):
                     span = Span(run[0].span.start, run[-1].span.end)
                     is_other = name.kind == "family" and self._is_of_another(name, read[:at][-1:])

@@ -20,6 +20,7 @@ from kzby.verify.words import Span, Words, lower, reached
 _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―", " ": "\n"}
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
+_LONGEST = 2000  # letters of a sentence: what goes on without an end is cut at a space
 _IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -77,14 +78,15 @@ class Text:
         """The sentences, each with what closes it."""
         ends = (end for end in _END.finditer(self.shown) if self._closes(end))
         borders = pairwise((0, *(end.end() for end in ends), len(self.plain)))
-        whole = re.compile(r"\S(?:.*\S)?")
-        found = (whole.search(self.plain, *each) for each in borders)
+        most = rf"\S.{{,{_LONGEST}}}"
+        whole = re.compile(rf"{most}(?<=\S)(?!\S)|{most}")
+        found = (each for at in borders for each in whole.finditer(self.plain, *at))
         return tuple(Span(*each.span()) for each in found if each)
 
     def _closes(self, end: re.Match[str]) -> bool:
         # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
         before = self.plain[max(end.start() - 60, 0) : end.start()]
-        behind = self.shown[end.end() :][:60].lstrip(" \"'“„‘«([")
+        behind = self.shown[end.end() : end.end() + 60].lstrip(" \"'“„‘«([")
         if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
             return not behind[:1].islower()
         tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
