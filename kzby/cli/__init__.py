@@ -3,7 +3,6 @@
 In: the words of a command line. Out: an answer on stdout, notes on stderr, an exit code.
 """
 
-import atexit
 import gc
 import signal
 
@@ -18,7 +17,6 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     handle("SIGPIPE", action=signal.SIG_DFL)
     gc.set_threshold(50_000)  # an answer's objects are all in use
-    atexit.register(gc.freeze)
     from kzby.cli import app
 
     app.main()

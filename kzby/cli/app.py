@@ -1,5 +1,6 @@
 """The application, and `run`, where errors become exit codes."""
 
+import contextlib
 import io
 import os
 import sys
@@ -146,7 +147,10 @@ def main() -> None:
     words, at = (os.environ.get(name, "") for name in ("COMP_WORDS", "COMP_CWORD"))
     if words.endswith(":") and at.isdecimal():  # bash completes what follows the colon
         os.environ["COMP_CWORD"] = str(int(at) + 1)
-    sys.exit(run())
+    code = run()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    os._exit(code)  # everything is written, and Python's own end would take time
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

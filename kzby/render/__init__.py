@@ -75,7 +75,9 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
         case "ics":
             return as_data.calendar(answer)
         case "graphml":
-            return as_data.graph(answer)
+            from kzby.render import as_graph
+
+            return as_graph.graph(answer)
     return as_data.csv_table(answer, format_)
 
 

@@ -1,4 +1,4 @@
-"""Answers for programs: JSON, CSV, GraphML, iCalendar.
+"""Answers for programs: JSON, CSV, iCalendar.
 
 JSON and CSV have all columns, with plain values. CSV joins lists by `; `, values of an object
 by ` | `; a list among these is JSON.
@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from kzby.query.brief import Brief
 
 _END = "\r\n"  # never in an unquoted cell
-_TYPES = {"number": "int", "date": "string"}  # of the data of edges, in GraphML
 
 
 def json_lines(answer: Answer) -> Iterator[str]:
@@ -72,36 +70,6 @@ def cell(value: Any) -> Any:
             lists = (json.dumps(p, ensure_ascii=False) if isinstance(p, list) else p for p in parts)
             return " | ".join(map(str, lists))
     return value
-
-
-def graph(answer: Answer) -> Iterator[str]:
-    """GraphML: regions with label, country and type, ties with a weight and every count."""
-    rows = list(answer.mappings())
-    types = {c.name: _TYPES[c.type] for c in answer.columns if c.type in _TYPES}
-    del types["ties"]  # their weight
-    of_nodes = dict.fromkeys(("label", "country", "type"), "string")
-    yield '<?xml version="1.0" encoding="utf-8"?>'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for of, keys in (("node", of_nodes), ("edge", {"weight": "double", **types})):
-        for name, type_ in keys.items():
-            yield f'<key id="{name}" for="{of}" attr.name="{name}" attr.type="{type_}"/>'
-    yield '<graph edgedefault="undirected">'
-    ends = (("belarus", "BY"), ("kazakhstan", "KZ"))
-    countries = {row[end]: country for end, country in ends for row in rows}
-    for id_, country in countries.items():
-        type_ = "country" if id_ == country else "oblast"
-        facts = {"label": answer.labels[id_], "country": country, "type": type_}
-        yield f'<node id="{escape(id_)}">{_data(facts)}</node>'
-    for row in rows:
-        facts = {"weight": row["ties"], **{name: row[name] for name in types}}
-        source, target = escape(row["belarus"]), escape(row["kazakhstan"])
-        yield f'<edge source="{source}" target="{target}">{_data(facts)}</edge>'
-    yield from ("</graph>", "</graphml>")
-
-
-def _data(facts: dict[str, Any]) -> str:
-    known = {name: escape(str(value)) for name, value in facts.items() if value is not None}
-    return "".join(f'<data key="{name}">{text}</data>' for name, text in known.items())
 
 
 def calendar(answer: Answer) -> Iterator[str]:
