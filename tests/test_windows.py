@@ -90,7 +90,8 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
     )
     said = {"plan", "proposal", "remark", "count", "goods"}
     assert {row["id"] for row in possible.mappings()} - {"there"} == set(LEAST)
-    assert {row["id"] for row in likely.mappings()} - {"there"} == set(LEAST)
+    # an agreement may have been signed long before
+    assert {row["id"] for row in likely.mappings()} - {"there"} == set(LEAST) - {"agreement"}
     assert {row["id"] for row in certain.mappings()} - {"there"} == said
-    assert "4 records" in "".join(possible.notes())
+    assert re.match(r"1 of \d+ records only may be of that time", "".join(possible.notes()))
     assert "4 records" in "".join(certain.notes())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.model.terms import Dates
 from kzby.query import views
 from kzby.query.answer import Select
@@ -12,9 +13,16 @@ from kzby.store import Store
 
 # What else is promised, by kind.
 _PROMISED = {
+    "agreement": ("agreement", "agreements"),
     "project": ("project not yet carried out", "projects not yet carried out"),
     "trade": ("target or forecast of trade", "targets or forecasts of trade"),
 }
+_CHOSEN = {
+    "outcome": ("has that outcome", "have that outcome"),
+    "overdue": ("is past due without news", "are past due without news"),
+    "period": ("is due in that time", "are due in that time"),
+}
+_END = ("ends in that time", "end in that time")
 _UNTESTED = (
     "Nothing to reconcile: that takes export and import with turnover or a balance, or a growth "
     "rate and its base, of the same region, partner, period and unit."
@@ -72,8 +80,9 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         own, every = question.count([*conditions, said]), question.count(conditions)
         is_, who = "is" if own == 1 else "are", person.meaning.removeprefix("about ")
         yield f"{own:,} of {counted(every, 'remark')} {is_} by {who}."
-    if question.view == "plans":
+    if question.view in ("plans", "agreements"):
         yield from _promised(question, conditions)
+    if question.view == "plans":
         yield from _undated(question, conditions)
     if question.view == "articles":
         yield from _origins(question, conditions)
@@ -172,15 +181,34 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
 
 
 def _promised(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many projects and targets of trade are promised, whatever their date."""
+    """What else was promised, in a sentence a kind: all, or what a period or the tests choose."""
+    period = {each.filter: str(each.values[0]) for each in conditions if each.filter in DATED[:2]}
+    since, before = period.get("since", ""), period.get("until", "9999")
+    chosen = [each.filter for each in question.tests if each.filter in _CHOSEN]
+    chosen += ["period"] * bool(period)
     others = [each for each in conditions if each.filter not in DATED]
     passed = passing([*others, *question.tests])
-    sql = f"SELECT kind FROM promise JOIN record USING (position) WHERE position IN ({passed.sql})"
-    kinds = [kind for (kind,) in question.store.connection.execute(sql, passed.values)]
-    typed = " ".join(each.words for each in others)
-    for kind, nouns in _PROMISED.items():
-        if number := kinds.count(kind):
-            yield f"{counted(number, *nouns)}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
+    listed = f"FROM promise JOIN record USING (position) WHERE position IN ({passed.sql})"
+    sql = f"SELECT kind, id, until {listed} ORDER BY position"
+    rows = question.store.connection.execute(sql, passed.values).fetchall()
+
+    def falls(until: str | None) -> bool:
+        first, last = dates.bounds(until) if until else ("9999", "0000")
+        ended, begins = (last or "9999") < since, (first or "") > before
+        return not (ended or begins)
+
+    for kind in _PROMISED if question.view == "plans" else ["agreement"]:
+        ends = {
+            id_: until for of, id_, until in rows if of == kind and (not period or falls(until))
+        }
+        number = counted(len(ends), *_PROMISED[kind])
+        if ends and chosen:  # an agreement that is dated in a period was signed then
+            verbs = _CHOSEN[chosen[0]] if kind != "agreement" else _END
+            ids = (f"{id_} ({dates.words(until)})" if until else id_ for id_, until in ends.items())
+            yield f"{number} {verbs[len(ends) > 1]} (kzby show ID): {', '.join(ids)}"
+        elif ends and kind != "agreement":
+            typed = " ".join(each.words for each in others)
+            yield f"{number}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -112,29 +112,36 @@ def plans(
     A column `standing` has the outcome, or how they stood that day, which is the `today` of the
     filters. On demand only those overdue, or with an outcome; UsageError if there is none such.
     """
-    wanted = {*["overdue"] * overdue, *([word("outcome", outcome, OUTCOMES)] if outcome else ())}
-    past = [day] * (day != dates.typed("today")[0])
+    noun, past = "plans", [day] * (day != dates.typed("today")[0])
     if past:
         ends = (filters.since, filters.until)
         since, until = (day if end and end.strip().lower() == "today" else end for end in ends)
         filters = filters._replace(since=since, until=until)
+    later = "SELECT 1 FROM article WHERE published_earliest > ?"
+    if store.connection.execute(later, (day,)).fetchone():
+        noun = f"plans known on {dates.words(day)}"
     tests = [Condition("as-of", past, sql=f"position IN ({_REPORTED})", values=(day,))]
-    noun = f"plans known on {dates.words(day)}" if past else "plans"
+    if overdue:
+        noun = f"overdue {noun}"
+        late = f"SELECT position FROM promise WHERE last < ? AND position NOT IN ({_SETTLED})"
+        tests.append(Condition("overdue", sql=f"position IN ({late})", values=(day, day)))
+    if outcome:
+        outcome = word("outcome", outcome, OUTCOMES)
+        noun = f"{noun} with the outcome {outcome}"
+        so = f"SELECT position FROM promise WHERE outcome = ? AND position IN ({_SETTLED})"
+        values = (outcome, day)
+        tests.append(Condition("outcome", [outcome], sql=f"position IN ({so})", values=values))
     listed = answered(Question(store, "plans", noun, tests), filters)
     known = f"SELECT id FROM record WHERE position IN ({_SETTLED})"
     settled = {id_ for (id_,) in store.connection.execute(known, (day,))}
-    every = list(listed.mappings())
-    for plan in every:
+    rows = list(listed.mappings())
+    for plan in rows:
         first, last = plan["due_earliest"], plan["due_latest"]
         if plan["id"] not in settled:
             plan["outcome"] = plan["fulfilled_by"] = None
         late = "overdue" if last and last < day else "open"
         undated = not (first or last)
         plan["standing"] = plan["outcome"] or ("undated" if undated else late)
-    rows = [plan for plan in every if wanted <= {plan["standing"]}]
-    if every and not rows:
-        none = f"Of {counted(len(every), 'plan')} none is {' and '.join(wanted)}."
-        listed = listed._replace(notes=lambda: [none], empty=True)
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood),

@@ -162,7 +162,9 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
     for row in rows:
         at = row["said_at"] if row["at"] == row["date"] else None
         own = row["id"] if row["id"] in meetings else at if at in meetings else None
-        events.setdefault(own or f"{row['at']} {row['articles'][0]}", []).append(row)
+        events.setdefault(own or f"{words.when(row, row['at'])} {row['articles'][0]}", []).append(
+            row
+        )
     return [sorted(event, key=lambda row: row["kind"] != "meeting") for event in events.values()]
 
 
@@ -201,6 +203,6 @@ def _line(row: Fields, text: str, id_: str) -> list[Cell]:
 def _year(row: Fields) -> str:
     """The heading of a record's year, or of those whose date, or whose report's, leaves it open."""
     reported = row["date_basis"] == "report" and row["at"] == row["date"]
-    first, last = row["at_earliest"] if reported else None, row["at_latest"]
+    first, last = dates.bounds(row["at"])[0] if reported else None, row["at_latest"]
     unknown = dates.vague(first, last) or row["at"].startswith("X")
     return "Of no certain year" if unknown else last[:4]

@@ -119,9 +119,11 @@ class _Writer:
             latest = min(latest or reported, reported)
         elif record.status == "announced" and date.startswith("X"):
             _, latest = dates.ahead(date, reported)
+        if record.kind == "agreement" and basis != "event":
+            earliest = None  # it was signed by then
         due = record.due if isinstance(record, kinds.Plan) else None
         at = due or date
-        at_earliest, at_latest = dates.ahead(at, reported)
+        at_earliest, at_latest = dates.ahead(at, reported) if due else (earliest, latest)
         certain = basis == "event" or record.kind not in _TOOK_PLACE
         return {
             "date": date,
@@ -134,7 +136,7 @@ class _Writer:
             "at_start": at_earliest or (at_latest if at == due else None),
             # nothing is due before it is announced
             "at_earliest": at_earliest or earliest,
-            "at_latest": latest if at == date else at_latest,
+            "at_latest": at_latest,
             "at_certain": certain and dates.certain(at),
         }
 
