@@ -80,7 +80,7 @@ def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
     assert '<a href="https://example.org/1">https://example.org/1</a></ol>' in page
 
 
-def test_a_page_of_a_region_has_all_rows_its_day_and_no_command(
+def test_a_page_of_a_region_has_its_first_rows_its_day_and_no_command(
     kzby: Run, shipped: Path, folder: Path
 ) -> None:
     assert (
@@ -89,9 +89,10 @@ def test_a_page_of_a_region_has_all_rows_its_day_and_no_command(
     page = (folder / "a.html").read_text()
     rows = objects(kzby, "meetings", "--region", "Gomel", "--data", shipped)
     met = page.partition("<h2>Last met</h2>")[2].partition("</ul>")[0]
-    assert met.count("<li>") == sum(row["status"] != "announced" for row in rows) > 5
+    more = sum(row["status"] != "announced" for row in rows) - 5
+    assert (met.count("<li>"), f"<li>and {more} more" in met) == (6, True)
     assert "kzby plans" not in page
-    assert re.search(r"<p>As of 31 Dec 2025, from kzby [\d.]+, dataset [0-9a-f]{12}</p>", page)
+    assert re.search(r"As of 31 Dec 2025, from kzby [\d.]+, dataset [0-9a-f]{12}</p>", page)
 
 
 def test_a_page_runs_and_loads_nothing_and_hostile_text_stays_text(

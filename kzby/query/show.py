@@ -37,6 +37,12 @@ _TITLES = """
         JOIN mention ON record = position AND article = json_extract(role.value, '$.article')
     WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
 """
+# When something was said: at a meeting, or by the time of the report.
+_DATES = ("date", "date_earliest", "date_latest", "date_basis")
+_SAID = f"""
+    SELECT {", ".join(_DATES)} FROM record WHERE id = ?1 UNION ALL
+    SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?2
+"""
 # Where articles disagree about a record, in the order of the model's fields.
 _CONFLICTS = """
     SELECT conflicts.* FROM conflicts JOIN record USING (id)
@@ -164,16 +170,25 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
 
 
 def _naming(store: Store, person: str) -> Answer:
-    """The records that name a person, the newest first, then those of no certain year."""
+    """The records that name a person, the newest first, then those of no certain year.
+
+    What the person said of some other time has the date when it was said.
+    """
     timeline = answer(
         store, "timeline", views.select(store, "timeline", [naming("person", [person])])
     )
+    rows = list(timeline.mappings())
+    for row in rows:
+        of_time = row["kind"] in ("trade", "goods", "count", "remark")
+        if of_time and row["date_basis"] == "event" and row["speaker"] == person:
+            said = store.connection.execute(_SAID, (row["said_at"], row["articles"][0]))
+            row |= dict(zip(_DATES, said.fetchone(), strict=True))
 
     def newest(row: Fields) -> tuple[bool, str]:
         days = row["date_earliest"], row["date_latest"]
         return not dates.vague(*days), days[1] or ""
 
-    rows = sorted(timeline.mappings(), key=newest, reverse=True)
+    rows.sort(key=newest, reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])
 
 

@@ -23,8 +23,8 @@ def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
     return f"{text} [{citing.numbers(known)}]" if articles else text
 
 
-def sections(brief: Brief, most: int | None = _MOST) -> Iterator[tuple[str, list[_Sourced]]]:
-    """Headings with their lines, the most important first; if cut, the last has a command."""
+def sections(brief: Brief, *, typed: bool = True) -> Iterator[tuple[str, list[_Sourced]]]:
+    """Headings with their first lines; the last says how many more, or what can be typed for all."""
     options = " ".join(brief.filters.values())
     for heading, view, draw in (
         ("Ties", "ties", _rows),
@@ -38,12 +38,13 @@ def sections(brief: Brief, most: int | None = _MOST) -> Iterator[tuple[str, list
         ("Disputed", "conflicts", _rows),
     ):
         every = list(draw(brief.answers[view], brief))
-        lines: list[_Sourced] = [(shown(text, but="\n"), ids) for text, ids in every[:most]]
+        lines: list[_Sourced] = [(shown(text, but="\n"), ids) for text, ids in every[:_MOST]]
         if len(every) > len(lines):
             past = view == "plans" and brief.day != dates.typed("today")[1]
             day = f" --as-of {brief.day}" * past
             number = len(list(brief.answers[view].rows))
-            lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
+            more = f"all {number}: kzby {view} {options}{day}"
+            lines.append((shown(more) if typed else f"and {len(every) - _MOST} more", ()))
         if lines:
             yield heading, lines
 
@@ -55,7 +56,7 @@ def extent(brief: Brief) -> str:
         return f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
-    return f"{held}, from {origins}; news up to {dates.words(brief.newest, one_of=True)}"
+    return f"{held}, from {origins}; newest news: {dates.words(brief.newest, one_of=True)}"
 
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:

@@ -110,12 +110,13 @@ def brief_html(page: "Brief") -> Iterator[str]:
     from kzby.render import as_brief  # only a region needs it
 
     body = [element("p", as_brief.extent(page))]
-    for heading, lines in as_brief.sections(page, most=None):
+    for heading, lines in as_brief.sections(page, typed=False):
         body += [
             element("h2", heading),
             _list("ul", [as_brief.cited(page, *line) for line in lines]),
         ]
-    day = f"As of {dates.words(page.day)}, from "
+    legend = "? after a date: its year is inferred. Numbers in brackets: the sources. "
+    day = f"{legend}As of {dates.words(page.day)}, from "
     return _html(" and ".join(page.regions), body, page.cited, day)
 
 

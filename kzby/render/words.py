@@ -147,9 +147,8 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     titles = []
     for places in given.values():
         newest, oldest = (roles[places[end]]["published"] for end in (0, -1))
-        when, first = dates.month(newest), (dates.bounds(oldest)[0] or "")[:4]
-        first += "?" * (not dates.year_stated(oldest))
-        when = when if newest == oldest or when.endswith(first) else f"{first} to {when}"
+        when, first = dates.month(newest), dates.month(oldest)
+        when = when if first.strip("?") == when.strip("?") else f"{first} to {when}"
         cited = {sources[at] for at in places if at < len(sources)}
         title = f"{roles[places[0]]['title']} ({when})"
         titles.append(title + (f" [{citing.numbers(cited)}]" if cited else ""))
