@@ -163,7 +163,7 @@ def test_what_is_not_read_is_listed_with_its_date_and_reason(tied: Store) -> Non
     talk = ["–     A talk in Minsk", "        The year is not shown. minsk-talk"]
     assert lines(query.ask(tied, "gaps"))[-5:] == ["Known and not coded", *fair, *talk]
     assert lines(query.ask(tied, "gaps", Filters(region=["Brest"])))[-2:] == fair
-    why = "brest-fair is an article that is not read, “A fair in Brest”. Kazakhstan only in a list"
+    why = "brest-fair is known but not coded, “A fair in Brest”. Kazakhstan only in a list"
     for ask in (show.show, show.cite):
         with pytest.raises(UsageError, match=why):
             ask(tied, "brest-fair")

@@ -177,7 +177,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         note(_usage(error))
         return error.exit_code
     except OSError as error:
-        note(f"{error.filename or 'the answer'} could not be written: {error.strerror}")
+        what = f"{error.filename}:" if error.filename else "the answer could not be written:"
+        note(f"{what} {error.strerror}")
         sys.stdout = io.StringIO()  # or Python would try again at exit
         return 1
 

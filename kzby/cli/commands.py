@@ -105,7 +105,7 @@ def show(options: Options, thing: Sequence[str], *, all_: bool = False) -> None:
     from kzby.query import show
 
     answer = show.show(opened(options), " ".join(thing))._replace(unfolded=all_)
-    if answer.view == "regions" and render.for_people(options.form()):
+    if answer.view == "regions" and not all_ and render.for_people(options.form()):
         brief(options, thing)
         return
     numbered = answer.view == "people" and options.form() == "table"  # has its sources

@@ -36,7 +36,7 @@ SECTIONS = {
     "Checks": (
         ("verify", "Check every record against the article texts", "--texts seeds"),
         ("coverage", "Show an article with its recorded passages highlighted", "--texts seeds"),
-        ("gaps", "What is known and not read, by region and year", "--region Grodno"),
+        ("gaps", "What is known and not coded, by region and year", "--region Grodno"),
         ("conflicts", "Where articles disagree, worst first", "--format json"),
         ("check", "Check a dataset: every problem, with line and column", "--data data"),
     ),

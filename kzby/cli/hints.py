@@ -29,7 +29,7 @@ def meant(words: Sequence[str], data: str | None) -> str:
         data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
         store = open_store(Options(data=data).path())
         meaning = None if name.isdecimal() else names.find_any(store, name)
-        if typed[-1] in COMMANDS:
+        if typed and typed[-1] in COMMANDS:
             other = f"write the command first; see kzby {typed[-1]} --help"
         elif meaning and meaning[0] in ("region", "person"):
             return "brief" if meaning[0] == "region" else "show"

@@ -111,7 +111,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "min_origins": ("N", "Reported by at least N original publishers."),
     "since": ("DATE", 'From this date: 2015, 2015-11, "25 Nov 2015", today.'),
     "until": ("DATE", "Until this date, inclusive (plans: due date)."),
-    "dates": ("WHICH", "likely: no vague dates; certain: no inferred ones."),
+    "dates": ("WHICH", "likely: wholly in the period; certain: not inferred."),
     "data": ("PATH", "Use another dataset: a folder or a built file."),
     "no_color": (None, "No colour."),
     "format": ("FORMAT", f"{', '.join(render.FORMATS)}."),

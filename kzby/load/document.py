@@ -148,7 +148,7 @@ class Document:
             self._refuse(event, path, f"tag {tag}; remove it")
         text = getattr(event, "value", "")
         for unseen in hidden(text.replace("\n", ""))[:1]:
-            if unseen not in self.text:  # written as \\u200b; else its line is refused
+            if unseen not in self.text:  # written as \u200b; else its line is refused
                 self._refuse(event, path, _unsaid(unseen))
 
     def _mapping(self, path: Place) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain, permutations
 from operator import attrgetter
-from typing import Any, get_origin
+from typing import Any, NamedTuple, get_origin
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Place, Problem, nearest
@@ -28,7 +28,17 @@ _DUE = ("late", "not-fulfilled")
 _DONE = ("fulfilled", "partly-fulfilled", "late")
 
 Fault = tuple[Place, str]
-Link = tuple[Place, Article | None, Located, str]  # its field, the card, the entry, the id
+
+
+class Link(NamedTuple):
+    """A reference to what came before: its path, a problem there, whose it is, what it names."""
+
+    path: Place
+    problem: Problem
+    card: Article | None
+    record: Any
+    id: str | None
+    target: str
 
 
 class References:
@@ -53,8 +63,8 @@ class References:
                 text = f"is that of {coded!r}, too; an article is coded once, so remove one"
                 yield file.entries[0].problem(("url",), text)
         for entry in file.entries:
-            url = str(entry.written.get("url"))
-            if entry.scheme is Known:
+            url = str(entry.written.get("url", ""))
+            if entry.scheme is Known and url:
                 self._uncoded[url] = entry.id
             elif (known := self._uncoded.get(url, entry.id)) != entry.id:
                 text = f"is that of {known!r} in known.yaml; remove it there, as it is coded now"
@@ -102,7 +112,8 @@ class References:
             if field != "context" and not self._is_known(id_, ref):
                 self._open.append((problem, ref, id_))
             if field in _EARLIER:
-                self._links.append((path, card, entry, id_))
+                own = entry.id or entry.retells
+                self._links.append(Link(path, problem, card, entry.entry, own, id_))
 
     def dangling(self) -> Iterator[Problem]:
         """References to nothing, or to a thing of the wrong kind, once all files are added."""
@@ -139,13 +150,14 @@ class References:
         for mention in sorted(mentions, key=attrgetter("age")):
             of_record[mention.record.id].append(mention)
         around = {field: _circle(self._links, field) for field in _EARLIER}
-        for path, card, entry, id_ in self._links:
-            told = of_record.get(id_)
-            if {id_, entry.id or entry.retells} <= around[str(path[0])]:
-                yield entry.problem(path, f"leads from {id_!r} back to here; remove the wrong one")
-            elif card and told:
-                for at, text in _unlikely(entry.entry, path, card, told):
-                    yield entry.problem(at, text)
+        for link in self._links:
+            reports = of_record.get(link.target)
+            if {link.target, link.id} <= around[str(link.path[0])]:
+                text = f"leads from {link.target!r} back to here; remove the wrong one"
+                yield link.problem._replace(text=text)
+            elif link.card and reports:
+                for text in _unlikely(link, link.card, reports):
+                    yield link.problem._replace(text=text)
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
@@ -171,9 +183,9 @@ def _entry(ref: Ref, id_: str) -> Iterator[str]:
 def _circle(links: Iterable[Link], field: str) -> set[str | None]:
     """The ids of entries that lead to each other by a field: of one circle, if there are more."""
     graph = TopologicalSorter[str | None]()
-    for path, _, entry, id_ in links:
-        if path[0] == field and id_ != entry.retells:  # which may tell what became of it
-            graph.add(entry.id or entry.retells, id_)
+    for link in links:
+        if link.path[0] == field and link.target != link.id:  # it may tell its own outcome
+            graph.add(link.id, link.target)
     try:
         graph.prepare()
     except CycleError as error:
@@ -181,25 +193,24 @@ def _circle(links: Iterable[Link], field: str) -> set[str | None]:
     return set()
 
 
-def _unlikely(own: Any, path: Place, card: Article, told: list[Mention]) -> Iterator[Fault]:
-    """What speaks against a link of a record to an earlier one, as it was told."""
-    first = told[0].record
-    said_at = first.date if path[0] == "said_at" else None
-    came = dates.bounds(said_at or told[0].article.published)[0] or ""
+def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str]:
+    """What speaks against a link of a record to an earlier one, as it was reported."""
+    own, field, first = link.record, link.path[0], reports[0].record
+    said_at = first.date if field == "said_at" else None
+    came = dates.bounds(said_at or reports[0].article.published)[0] or ""
     if came > card.age[1]:
-        yield path, f"{first.id!r} is of {came}, after the article; check both"
-    elif path[0] == "said_at" and own:
-        if all(each.record.status == "announced" for each in told):
-            yield path, f"{first.id!r} is only announced; nothing was said there yet"
+        yield f"{first.id!r} is of {came}, after the article; check both"
+    elif field == "said_at" and own:
+        if all(each.record.status == "announced" for each in reports):
+            yield f"{first.id!r} is only announced; nothing was said there yet"
         day = dates.bounds(own.date)[1] if own.date and own.kind in ("plan", "proposal") else None
         if day and day < came:
-            yield ("date",), f"is before {first.id!r}, where it was said; check both"
-    elif path[0] == "settles" and own:
-        outcome = own.settles[path[1]].outcome
+            yield f"{first.id!r} is of {came}, but this of {own.date}; check both"
+    elif field == "settles" and own:
+        outcome = own.settles[link.path[1]].outcome
         due = getattr(first, "due", None) or getattr(first, "period", None)
         if outcome in _DUE and due and (dates.bounds(due)[1] or "") > card.age[1]:
-            text = f"{outcome!r} is told before {first.id!r} is due, {due}; check both"
-            yield (*path[:2], "outcome"), text
+            yield f"{first.id!r} is due {due}, and cannot be {outcome!r} yet; check both"
 
 
 def circles(file: File) -> Iterator[Problem]:

@@ -59,10 +59,11 @@ class Answer(NamedTuple):
     """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
 
     A cell is None where nothing is known. Rows can be read once; `notes` and `sources` are known
-    after that. A table has the columns `shown`. With `sources`, a column `source` numbers the articles of each row among these, from 1. `about` says what
-    the view lists, `findings` are its headings. An answer `in_full` is about single things.
-    A page of one `unfolded` has every row; with `ids`, each id. One to a search has the words `matched`, and its first figures in
-    full: `cards`. That of gaps is what is not read.
+    after that. A table has the columns `shown`. With `sources`, a column `source` numbers the
+    articles of each row among these, from 1. `about` says what the view lists, `findings` are its
+    headings. An answer `in_full` is about single things. A page of one `unfolded` has every row;
+    with `ids`, each id. One to a search has the words `matched`, and its first figures in full:
+    `cards`; those of gaps are the articles not coded.
     """
 
     store: Store

@@ -18,7 +18,7 @@ SIDES = {
     "BY": "by Belarus",
     "KZ": "by Kazakhstan",
     "both": "by both",
-    None: "by speakers not named",
+    None: "speaker not named",
 }
 Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]

@@ -137,7 +137,7 @@ def _without(conditions: Sequence[Condition], dropped: Condition) -> list[Condit
 
 
 def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many records that only may be of the period, or are uncertain, a filter lets in or out."""
+    """How many records that may lie outside the period, or are uncertain, a filter lets in or out."""
 
     def number(which: Dates) -> int:
         admitted = admitting(which, conditions)
@@ -153,12 +153,12 @@ def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str
     *_, last = dated
     if last.filter == "dates":
         which: Dates = "likely" if last.typed == ["likely"] else "certain"
-        what = "that only may be of that time" if which == "likely" else "with an uncertain date"
+        what = "that may lie outside the period" if which == "likely" else "with an uncertain date"
         if hidden := possible - number(which):
             yield f"{last.words} hides {counted(hidden, 'record')} {what}."
     elif loose := possible - number("likely"):
         of, them = counted(possible, "record"), "it" if loose == 1 else "them"
-        yield f"{loose:,} of {of} only may be of that time; --dates likely leaves {them} out."
+        yield f"{loose:,} of {of} may lie outside the period; --dates likely leaves {them} out."
     elif doubted := possible - number("certain"):
         have, them = ("has", "it") if doubted == 1 else ("have", "them")
         records = counted(doubted, "record")
@@ -219,5 +219,6 @@ def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     agencies = dict(question.store.connection.execute(sql, rows.values).fetchall())
     if len(agencies) < (number := sum(agencies.values())):
         articles, origins = counted(number, "article"), counted(len(agencies), "original publisher")
-        most, *_ = agencies.items()
-        yield f"{articles}, {origins}, mostly {' ('.join(map(str, most))})."
+        name, most = next(iter(agencies.items()))
+        which = ", mostly" if len(agencies) > 1 else ":"
+        yield f"{articles}, {origins}{which} {name} ({most})."

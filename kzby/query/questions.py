@@ -39,7 +39,7 @@ _SETTLED = """
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave; UsageError if one makes no sense.
 
-    Gaps have a card with the articles that are not read; those of the whole dataset also have
+    Gaps have a card with the articles that are not coded; those of the whole dataset also have
     headings on what no record ties or proposes.
     """
     asked = Question(store, view)
@@ -63,7 +63,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 
 
 def _unread(gaps: Answer) -> Answer:
-    """The articles known and not read: id, headline, when published, why, the newest first."""
+    """The articles known and not coded: id, headline, when published, why, the newest first."""
     ids = sorted({id_ for row in gaps.mappings() for id_ in row["unread"]})
     names = "id", "headline", "published", "why"
     sql = (
@@ -91,7 +91,8 @@ def ties(store: Store, filters: Filters) -> Answer:
     pair = [each for each in applied if each.filter in ("region", "with")]
     named = " and ".join(each.meaning.removeprefix("about ") for each in pair)
     untied = [] if asked.count(pair) else [f"No record ties {named}."]
-    return shared._replace(notes=lambda: [*untied, *shared.notes(), *more])
+    why = [] if untied and applied == pair else shared.notes()
+    return shared._replace(notes=lambda: [*untied, *why, *more])
 
 
 def _mentions(store: Store, filters: Filters) -> Iterator[str]:

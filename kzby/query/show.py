@@ -119,7 +119,7 @@ def _meant(store: Store, typed: str) -> tuple[str, names.Meaning]:
     sql = "SELECT headline, url, why FROM known WHERE id = ?"
     if row := store.connection.execute(sql, (typed,)).fetchone():
         headline, url, why = row
-        raise UsageError(f"{typed} is an article that is not read, “{headline}”. {why} {url}")
+        raise UsageError(f"{typed} is known but not coded, “{headline}”. {why} {url}")
     near = names.nearest(store, typed)
     hint = f"did you mean {near}?" if near else "try kzby search"
     raise UsageError(f"{typed!r} is not known; {hint}")

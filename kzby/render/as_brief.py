@@ -102,7 +102,7 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     """The sectors each side proposes, most often first."""
     rows = list(answer.mappings())
-    for side, who in {**SIDES, None: "speaker not named"}.items():
+    for side, who in SIDES.items():
         own = [row for row in rows if row["side"] == side]
         often = Counter(row["sector"] for row in own).most_common()
         named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)

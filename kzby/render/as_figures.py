@@ -29,7 +29,7 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
     pairs = [list(group) for _, group in by_pair]
     others = [] if answer.unfolded else [rows for rows in pairs if amounts.regional(rows[0])]
     if _FEW < len(others) < len(pairs):
-        pairs = [rows for rows in pairs if rows not in others]
+        pairs = [rows for rows in pairs if not amounts.regional(rows[0])]
     else:
         others = []
     every: list[Fields] = []
@@ -47,7 +47,7 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
         for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
             yield from table(parts, width, right={1}, ids=answer.ids)
     if others:
-        yield heading("Of oblasts and towns (one of them: kzby trade --region NAME)")
+        yield heading("Oblasts and towns (for one: kzby trade --region NAME)")
         yield from table((_counted(rows, answer) for rows in others), width)
     if folded:
         yield Text("\n--derived has every figure, with bounds and growth.", "dim")

@@ -23,9 +23,9 @@ def graph(answer: Answer) -> Iterator[str]:
     yield '<graph edgedefault="undirected">'
     ends = (("belarus", "BY"), ("kazakhstan", "KZ"))
     countries = {row[end]: country for end, country in ends for row in rows}
+    kinds = dict(answer.store.connection.execute("SELECT id, type FROM region"))
     for id_, country in countries.items():
-        type_ = "country" if id_ == country else "oblast"
-        facts = {"label": answer.labels[id_], "country": country, "type": type_}
+        facts = {"label": answer.labels[id_], "country": country, "type": kinds[id_]}
         yield f'<node id="{escape(id_)}">{_data(facts)}</node>'
     for row in rows:
         facts = {"weight": row["ties"], **{name: row[name] for name in types}}

@@ -157,7 +157,7 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _unread(article: Fields, width: int) -> list[Text | None]:
-    """When an article appeared; its headline, why it is not read, its id."""
+    """When an article appeared; its headline, why it is not coded, its id."""
     when = dates.words(article["published"], one_of=True) if article["published"] else words.DASH
     why = indented(Text(f"{article['why']} {article['id']}", "dim"))
     return [dated(when, width), Text("\n").join([Text(article["headline"]), why])]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -127,10 +127,13 @@ def _leading(link: Fields, row: Fields) -> str:
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
     """What a search finds: figures as cards, then a line or two for the others."""
-    rows = {row["id"]: row for row in answer.mappings()}
+    rows, passed = answer.mappings(), dict[str, Fields]()  # they can be many
     for card in answer.cards():
         for full in card.mappings():
-            row = {**rows.pop(full["id"]), **full}
+            while full["id"] not in passed:
+                row = next(rows)
+                passed[row["id"]] = row
+            row = {**passed.pop(full["id"]), **full}
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
@@ -139,9 +142,10 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
                 *_evidence(row, card.labels, answer.matched),
             ]
             yield from _section("", entries, width)
-    yield from [Text()] * bool(rows)
-    lines = (_hit(answer, row, width) for row in rows.values())
-    yield from table(lines, width, ids=answer.ids)
+    lines = (_hit(answer, row, width) for row in chain(passed.values(), rows))
+    if first := next(lines, None):
+        yield Text()
+        yield from table(chain([first], lines), width, ids=answer.ids)
 
 
 def _hit(answer: Answer, row: Fields, width: int) -> Part:
@@ -273,9 +277,9 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
         if row["used"] is None:
             stated.append(("none used", "the article that counts gives none"))
         at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)
-        heads = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
-        heads[at] = verdict(row["verdict"])
+        firsts = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
+        firsts[at] = verdict(row["verdict"])
         before = None
-        for head, (value, article) in zip(heads, stated, strict=False):
+        for head, (value, article) in zip(firsts, stated, strict=False):
             yield [head, Text(value if value != before else ""), Text(article)]
             before = value

@@ -1,5 +1,6 @@
 """Files and folders that are whole or not there at all."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -87,7 +88,7 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
     writer of `path` left is tidied up first.
     """
     place = target(path)
-    part = place.with_name(f".{place.name[:_LONGEST]}.{os.urandom(4).hex()}.part")
+    part = place.with_name(f".{_short(place.name)}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
     with _at_work(place), tidied(partial(_tidy, place, [part, old])):
         with writing(path):
@@ -102,6 +103,12 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
             if part.is_dir() and place.exists():
                 place.rename(old)
             part.replace(place)
+
+
+def _short(name: str) -> str:
+    """A name, of a long one the beginning and a digest: with what is added it has to fit."""
+    digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}{digest[:8]}"
 
 
 @contextmanager
@@ -138,7 +145,7 @@ def _at_work(target: Path) -> Iterator[None]:
 
             folder = os.open(target.parent, os.O_RDONLY)
             stack.callback(os.close, folder)
-            name = re.compile(rf"\.{re.escape(target.name[:_LONGEST])}\.[0-9a-f]{{8}}\.(part|old)")
+            name = re.compile(rf"\.{re.escape(_short(target.name))}\.[0-9a-f]{{8}}\.(part|old)")
             try:
                 flock(folder, LOCK_EX | LOCK_NB)
                 _tidy(target, [p for p in target.parent.iterdir() if name.fullmatch(p.name)])
