@@ -102,13 +102,18 @@ class _Writer:
         """
         mentions = self.mentions[record.id]
         over = [each for each in mentions if each.record.status != "announced"]
+        said_at = record.said_at
+        if isinstance(record, kinds.Project):  # which has come so far by the article that says so
+            led = record.status, record.speaker
+            over = [each for each in mentions if (each.record.status, each.record.speaker) == led]
+            said_at = said_at if over and "said_at" in over[0].record.model_fields_set else None
         published = (over or mentions)[0].article.published
         fields = dict(record)
         own = fields.get("period") or fields.get("signed") or record.date
         date: str = own or published
         basis = "event" if own else "report"
         earliest, latest = dates.bounds(date)
-        if not own and (meeting := self.records.get(record.said_at or "")):
+        if not own and (meeting := self.records.get(said_at or "")):
             # without what that was said at, as this may lead back
             met = self.dating(meeting.model_copy(update={"said_at": None}))
             date, earliest, latest = met["date"], met["date_earliest"], met["date_latest"]
