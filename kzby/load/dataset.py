@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from kzby.errors import DataError, Problem, counted, shortened
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
-from kzby.load.rules import References, arithmetic, circles, nonsense
+from kzby.load.references import References
+from kzby.load.rules import arithmetic, circles, nonsense
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
