@@ -122,6 +122,17 @@ def test_an_article_that_retells_a_faulty_one_gets_its_problems(copied: Path, kz
     assert outcome.err.startswith("data/articles/2020-03-02-brest.yaml:23:11: records[0].form: ")
 
 
+def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: Run) -> None:
+    export = "related: [brest-turnover]\n    quote: export of $60.9 million\n"
+    other = "  - {kind: trade, id: other, title: Export, region: BY-BR, partner: KZ, flow: export"
+    other += ", period: 2019-01/2019-10, unit: USD, quote: export of $60.9 million, value: 61.3 million}\n"
+    edit(copied / BREST, export, export + other)
+    err = kzby("check", "--data", "data").err
+    assert "warning: other and brest-export are of one period and flow, but differ; check" in err
+    edit(copied / BREST, "value: 61.3 million", "value: 61 million")  # the same, less exact
+    assert kzby("check", "--data", "data").err == ""
+
+
 def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
     file = write(copied)
     head = "{kind: trade, id: brest-guests, title: Trade of Brest Oblast with Kazakhstan, region: BY-BR"

@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from kzby.curate.files import article_id
+from kzby.derive.trade import rivals
 from kzby.errors import DataError, Problem
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
 from kzby.load.entries import read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Mention
+from kzby.model.kinds import Trade
 from kzby.text import fold
 from kzby.verify.evidence import Source, sources
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
+_COMPARED = 200  # records of one kind and regions; with more it would be slow
 _WHEN = ("period", "signed", "date", "due")
 
 Days = tuple[str, str]
@@ -34,7 +37,7 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    every = chain(_twins(loaded), _spellings(folder, articles))
+    every = chain(_twins(loaded), _rivals(loaded), _spellings(folder, articles))
     doubts = sorted(each for each in every if only in ("", Path(each.file).stem))
     if strict and doubts:
         raise DataError(doubts)
@@ -62,7 +65,8 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
         same = (getattr(record, name, None) for name in _SAME)
         group = groups[record.kind, frozenset(record.regions), *same]
         first, last = _days(mention)
-        near = (each for (begin, end), each in group if begin <= last and first <= end)
+        latest = group[-_COMPARED:]
+        near = (each for (begin, end), each in latest if begin <= last and first <= end)
         if older := next((each for each in near if _may_be_one(each, newer)), None):
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
             text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
@@ -71,6 +75,21 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
         if record.regions:
             group.append(((first, last), newer))
+
+
+def _rivals(loaded: Dataset) -> Iterator[Problem]:
+    """Figures of an article that differ, though of one region, partner, period and flow."""
+    of_article, lines = defaultdict[str, list[Trade]](list), dict[tuple[str, str], int]()
+    for mention in chain.from_iterable(loaded.records.values()):
+        if isinstance(mention.record, Trade):
+            of_article[mention.file].append(mention.record)
+            lines[mention.file, mention.record.id] = mention.line
+    for file, figures in of_article.items():
+        for one, other in rivals(figures):
+            text = f"{other.id} and {one.id} are of one period and flow, but differ"
+            advice = "check both; if they measure different things, say so by subject or period"
+            place = str(loaded.folder / file), lines[file, other.id]
+            yield Problem(*place, 1, "", f"{text}; {advice}")
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:

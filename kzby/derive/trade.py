@@ -7,7 +7,7 @@ the other flows. Those of a subject, without a partner, or of a further amount s
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import chain, islice, pairwise, permutations
+from itertools import chain, combinations, islice, pairwise, permutations
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -111,6 +111,15 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
                 text = f"is more than the turnover, {most.value:,.0f}; check both"
                 yield record, "value", text
     yield from _above_the_whole(index)
+
+
+def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
+    """Figures of an article that measure one thing and cannot both be right."""
+    _, index = _indexed(records)
+    for own in index.values():
+        for (one, first), (other, second) in combinations(own.items(), 2):
+            if one.low > other.high or other.low > one.high:
+                yield first, second
 
 
 def _above_the_whole(index: Index) -> Iterator[tuple[Trade, str, str]]:

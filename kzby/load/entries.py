@@ -1,5 +1,6 @@
 """The files of a dataset: checked entries that know their place, or problems."""
 
+import os
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -160,6 +161,8 @@ def strays(folder: Path) -> Iterator[Problem]:
     lists, articles = list_paths(folder), article_paths(folder)
     if not articles:
         text = "holds no article; add one .yaml file an article"
+        if (folder / ARTICLES).exists() and not os.access(folder / ARTICLES, os.R_OK | os.X_OK):
+            text = "cannot be read; check its permissions"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
     # a folder below may be a link, which rglob alone would not follow
     inside = (path for below in (folder / ARTICLES).glob("*/") for path in below.rglob("*"))
