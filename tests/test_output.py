@@ -234,7 +234,10 @@ def test_a_graph_has_regions_and_what_ties_them(kzby: Run, folder: Path) -> None
     assert kzby("ties", "-o", "a.graphml").code == 0
     graph = networkx.read_graphml(folder / "a.graphml")
     assert graph.nodes["BY-BR"] == {"label": "Brest Oblast", "country": "BY", "type": "oblast"}
-    assert graph.nodes["KZ"] == {"label": "Kazakhstan", "country": "KZ", "type": "country"}
+    assert not graph.nodes.keys() & {
+        "BY",
+        "KZ",
+    }  # oblasts and cities alone, as counted above the table
     assert graph.edges["BY-BR", "KZ-35"] == {
         "weight": 4.0, "agreements": 1, "since": "2009", "meetings": 1, "projects": 0, "plans": 0,
         "proposals": 2, "trade": 0, "local": 0, "mentions": 0, "last": "2020?-03-02", "goods": 0,

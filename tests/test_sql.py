@@ -205,7 +205,7 @@ def test_reading_behind_a_view_is_no_way_around_the_guards(opened: Store) -> Non
 
 def test_rows_of_nothing_are_too_long_too(store: Store) -> None:
     with pytest.raises(UsageError, match="longer than 100 MB"):
-        sql.run(store, f"{COUNTING} SELECT '' FROM up LIMIT 2000001", rows=0)
+        sql.run(store, f"{COUNTING} SELECT '' FROM up LIMIT 2000001", rows=0, seconds=60)
 
 
 def test_even_without_the_guards_nothing_is_written(opened: Store) -> None:

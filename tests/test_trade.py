@@ -149,3 +149,15 @@ def test_no_other_view_counts_what_is_derived(traded: Store) -> None:
     (row,) = query.ask(traded, "regions", Filters(region=["Grodno"])).mappings()
     assert (row["trade"], row["records"]) == (10, 10)
     assert not [id_ for id_ in (*ids(traded, "timeline"), *ids(traded, "trade")) if ":" in id_]
+
+
+def test_a_figure_in_a_series_is_not_drawn_again_beside_a_mere_growth(
+    kzby: Run, shipped: Path
+) -> None:
+    out = kzby("trade", "--region", "Mogilev", "--data", str(shipped)).out
+    assert (out.count("82.8 million USD"), out.count("+52.4%")) == (1, 1)
+
+
+def test_an_index_of_an_unnamed_base_is_no_growth(kzby: Run, shipped: Path) -> None:
+    out = kzby("trade", "--region", "Minsk Oblast", "--data", str(shipped)).out
+    assert "107.2% of an unnamed base" in out

@@ -78,7 +78,8 @@ def _day(as_of: str) -> str:
 
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     answer = query.ask(opened(options), view, options.filters)
-    named = view == "timeline" and bool(options.filters.kind)
+    picked = options.filters.kind or options.filters.min_origins  # then each record matters
+    named = view == "timeline" and bool(picked)
     emit(answer._replace(unfolded=all_ or named), options)
 
 

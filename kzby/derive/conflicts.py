@@ -226,6 +226,8 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
             continue
         best = _best(fields, stating, inside)
         used |= {name: getattr(best.record, name) for name in names & fields}
+        if fields[0] == "period":  # a figure as exact as others is that of the same article
+            ordered = [best, *(each for each in ordered if each is not best)]
         if fields[0] in ("value", "change"):
             quoted = best
         if fields[0] in _JOINED:

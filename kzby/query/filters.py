@@ -69,7 +69,7 @@ _WITHIN: dict[str, dict[Dates, str]] = {
     "since": {
         "possible": "(at_latest >= ? OR at_latest IS NULL)",
         "likely": "at_start >= ?",
-        "certain": "at_earliest >= ?",
+        "certain": "at_start >= ?",
     },
     "until": {
         "possible": "(at_earliest <= ? OR at_earliest IS NULL)",

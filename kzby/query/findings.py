@@ -59,7 +59,7 @@ def tied(rows: Rows, labels: Labels, loose: Container[str] = ()) -> Iterator[Fin
 
     They only may be if some of their records are loose: they may be of another time.
     """
-    pairs = [row for row in rows if row["ties"] and not {"BY", "KZ"} & {*ends(row)}]
+    pairs = [row for row in rows if row["ties"] and between_oblasts(row)]
     most = max((row["ties"] for row in pairs), default=0)
     first = [row for row in pairs if row["ties"] == most]
     names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
@@ -125,6 +125,11 @@ def by_both(sector: Fields) -> bool:
 def ends(row: Fields) -> tuple[str, str]:
     """The two regions of a tie."""
     return row["belarus"], row["kazakhstan"]
+
+
+def between_oblasts(tie: Fields) -> bool:
+    """Whether both ends of a tie are an oblast or a city, and no country."""
+    return {"BY", "KZ"}.isdisjoint(ends(tie))
 
 
 def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:

@@ -80,6 +80,8 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         own, every = question.count([*conditions, said]), question.count(conditions)
         is_, who = "is" if own == 1 else "are", person.meaning.removeprefix("about ")
         yield f"{own:,} of {counted(every, 'remark')} {is_} by {who}."
+    if question.view == "timeline" and any(each.filter == "min-origins" for each in conditions):
+        yield from _disputed(question.store, conditions)
     if question.view in ("plans", "agreements"):
         yield from _promised(question, conditions)
     if question.view == "plans":
@@ -209,6 +211,14 @@ def _promised(question: Question, conditions: Sequence[Condition]) -> Iterator[s
         elif ends and kind != "agreement":
             typed = " ".join(each.words for each in others)
             yield f"{number}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
+
+
+def _disputed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
+    """On how many records the articles disagree: several sources may not say the same."""
+    disputed = Condition(sql="id IN (SELECT id FROM conflicts WHERE verdict = 'conflict')")
+    if number := Question(store, "timeline").count([*conditions, disputed]):
+        words = " ".join(each.words for each in conditions)
+        yield f"Articles disagree on {counted(number, 'record')}: kzby conflicts {words}"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

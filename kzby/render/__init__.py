@@ -1,10 +1,11 @@
 """Answers and citations as lines of text; nothing here prints."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kzby.errors import UsageError
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
+from kzby.query.findings import between_oblasts
 from kzby.render.terminal import Terminal, legible, linked
 from kzby.text import shown
 
@@ -24,8 +25,11 @@ _NAMED: tuple[File, ...] = ("csv", "tsv", "json", "jsonl", "html", "xlsx", "ics"
 ENDINGS: dict[str, File] = {f".{name}": name for name in _NAMED}
 ENDINGS |= {".md": "markdown", ".txt": "table"}
 CITED: dict[str, Style] = {".txt": "text", ".bib": "bibtex", ".json": "csl-json"}
-# The only command that a format is for, and the column that its rows need.
-_ONLY = {"ics": ("plans", "due_latest"), "graphml": ("ties", "ties")}
+# The only command that a format is for, and the rows that it has a place for.
+_ONLY: dict[File, tuple[str, Callable[[Fields], bool]]] = {
+    "ics": ("plans", lambda plan: plan["due_latest"] is not None),
+    "graphml": ("ties", lambda tie: tie["ties"] > 0 and between_oblasts(tie)),
+}
 
 
 def endings(command: str) -> list[str]:
@@ -45,11 +49,14 @@ def for_people(format_: File) -> bool:
 
 def fitted(answer: Answer, format_: File) -> Answer:
     """The rows that a format has a place for; UsageError if it is not for the view."""
-    view, column = _ONLY.get(format_, (answer.view, None))
+    if format_ not in _ONLY:
+        return answer
+    view, has_place = _ONLY[format_]
     if answer.view != view:
         raise UsageError(f".{format_} is for the listing of {view} alone; see kzby {view} --help")
-    at = answer.names.index(column) if column else None
-    return answer._replace(rows=[row for row in answer.rows if at is None or row[at]])
+    return answer._replace(
+        rows=[tuple(row.values()) for row in answer.mappings() if has_place(row)]
+    )
 
 
 def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:

@@ -103,7 +103,7 @@ def trust(row: Fields) -> tuple[str, str]:
 
 
 def change(row: Fields) -> str:
-    """`+72.5% on 2014`, `107.5% of 2020`, `1.4 times 2014`; empty if there is none."""
+    """`+72.5% on 2014`, `107.5% of an unnamed base`, `1.4 times 2014`; empty if there is none."""
     amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
     if amount is None:
         return ""
@@ -112,7 +112,7 @@ def change(row: Fields) -> str:
         case "percent":
             return f"{hedge}{amount:+,}%{base and f' on{base}'}"
         case "index":
-            return f"{hedge}{amount:,}%{base and f' of{base}'}"
+            return f"{hedge}{amount:,}% of{base or ' an unnamed base'}"
     return f"{hedge}{amount:,} times{base}"
 
 

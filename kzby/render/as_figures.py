@@ -39,10 +39,13 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
         series, more = amounts.series(rows), []
         drawn = {row["id"] for each in series.values() for row in each}
         for block in amounts.blocks(rows):
-            own = [row["id"] for row in block if row.get("measure") != "change"]
-            if answer.unfolded or len(own) != 1 or own[0] not in drawn:
+            own = [row for row in block if row.get("measure") != "change"]
+            stated = [row["id"] for row in own if row["sign"] or row["value"] is not None]
+            if answer.unfolded or len(stated) != 1 or stated[0] not in drawn:
                 more.append(block)
-            else:  # its one figure is in a series
+            else:  # its one amount is in a series
+                rest = [row for row in own if row["id"] != stated[0]]
+                more += [rest] * bool(rest)
                 folded = True
         for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
             yield from table(parts, width, right={1}, ids=answer.ids)

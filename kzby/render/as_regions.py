@@ -11,7 +11,7 @@ from rich.text import Text
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.query.findings import UNITS, ends
+from kzby.query.findings import UNITS, between_oblasts, ends
 from kzby.render import citing, words
 from kzby.render.table import GAP, Part, bar, dated, heading, indented, pairs, table
 from kzby.render.terminal import unbroken
@@ -31,15 +31,11 @@ def ties(answer: Answer, width: int) -> Iterator[Part]:
     if width >= _MATRIX and min(len(columns), len(lines)) > 2:
         return _matrix(rows, columns, lines, names, width)
     parts: list[Part] = []
-    for whole, group in groupby(sorted(rows, key=_with_country), _with_country):
-        parts += [heading("Where no oblast of one country is named")] * whole
+    for apart, group in groupby(sorted(rows, key=between_oblasts, reverse=True), between_oblasts):
+        parts += [heading("Where no oblast of one country is named")] * (not apart)
         for row in group:
             parts.append([Text(words.pair(row, names), "bold"), Text(words.tied(row))])
     return table(parts, width)
-
-
-def _with_country(row: Fields) -> bool:
-    return bool({*ends(row)} & {"BY", "KZ"})
 
 
 def _matrix(

@@ -9,7 +9,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import by_standing, ends
+from kzby.query.findings import between_oblasts, by_standing, ends
 from kzby.render import amounts, as_brief, as_records, as_regions, citing, words
 from kzby.render.page.facts import View, facts, kind
 from kzby.render.page.markup import Markup, document, element, joined, table
@@ -45,7 +45,7 @@ def ties(view: View) -> Iterator[Markup]:
     grid = ([name[k], *(cells.get((b, k), "·") for b in columns)] for k in lines)
     drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
     yield element("div", drawn, atlas(view), class_="beside")
-    pairs = [row for row in rows if all(map(view.unit, ends(row)))]
+    pairs = [row for row in rows if between_oblasts(row)]
     yield element("ul", *(_pair(view, row, whole=True) for row in pairs))
     rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
     summary = element("summary", "With a country as a whole")
@@ -101,8 +101,8 @@ def _scale(row: Fields) -> tuple[str, ...]:
 
 
 def _sizes(row: Fields) -> list[float]:
-    """The sizes of a figure's bounds; none of what is no amount."""
-    if row["value"] is None or row["measure"] in ("share", "change"):
+    """The sizes of a figure's bounds; none of what is no amount, or of no stated period."""
+    if row["value"] is None or not row["period"] or row["measure"] in ("share", "change"):
         return []
     high = row["value"] if row["high"] is None else row["high"]
     return sorted((abs(row["low"] or 0), abs(high)))
@@ -112,15 +112,14 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     cell, sizes = words.cells(view.answers["trade"], row), _sizes(row)
     look = "derived" if row["measure"] else None
     drawn = bar(sizes, max(scale), look) if sizes and len(scale) > 1 else None
-    basis = row["stands_for"] or row["basis"]
-    flow = f"{cell['flow']}{f' ({basis})' * (basis != 'actual')}: "
+    flow = cell["flow"] if row["period"] else row["title"]  # which has its words
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
     links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
     inputs = joined(links, ", ")
     note = element("small", more, joined([", from ", inputs]) if inputs else None)
-    figure = joined([flow, value, note, drawn])
-    return [cell["period"] or "not stated", figure, amounts.change(row)]
+    figure = joined([f"{flow}: ", value, note, drawn])
+    return [amounts.when(row), figure, amounts.change(row)]
 
 
 def sectors(view: View) -> Iterator[Markup]:
@@ -189,10 +188,13 @@ def disputes(view: View) -> Iterator[Markup]:
 
 
 def unread(view: View) -> Iterator[Markup]:
-    """The articles that are known but not coded."""
-    if ids := sorted({id_ for row in view.rows["gaps"] for id_ in row["unread"]}):
-        why = "As named in data/known.yaml, which says why: "
-        yield element("p", why, ", ".join(ids))
+    """The articles that are known but not coded, and why."""
+    for card in view.answers["gaps"].cards():
+        items = []
+        for row in card.mappings():
+            when = f", {dates.words(row['published'], one_of=True)}" if row["published"] else ""
+            items.append(element("li", element("bdi", row["headline"]), f"{when}. {row['why']}"))
+        yield from [element("ul", *items)] * bool(items)
 
 
 def sources(view: View) -> Iterator[Markup]:
