@@ -15,6 +15,9 @@ _DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:&day_suffix)?"
 _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
+WITHIN = (
+    rf"@within (?P<n>{_COUNT}) (?:(?P<month>@month_word)|(?P<week>@week_word)|(?P<day>@days_word))"
+)
 _BEFORE = rf"(?:(?:@before_year|@open_start<|@open_end<|@partly<) |{_YEAR}-)$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
@@ -152,7 +155,7 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    counted = "@same_period|@same_window|@since_start|@counted|@days_from|@weekdays"
+    counted = f"@same_period|@same_window|@since_start|@counted|@days_from|@weekdays|{WITHIN}"
     relative = words.search(counted, lower(plain)) or any(shifts(plain, words))
     return bool(relative or parts(plain, words))
 

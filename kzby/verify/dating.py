@@ -14,6 +14,7 @@ from kzby.model.article import Article
 from kzby.verify import calendar
 from kzby.verify.calendar import Parts, bare, doubts_of, ends_of, later, of_edtf, only
 from kzby.verify.evidence import WORDS_OF, Case, dates_of
+from kzby.verify.numbers import integer
 from kzby.verify.text import Text, Wrong, normal, unprinted
 from kzby.verify.words import ENGLISH, Span, lower
 
@@ -91,7 +92,10 @@ class _Date:
         (earliest, _), (_, latest) = map(dates.bounds, (self.date, self.reported))
         if self.is_past and earliest and latest and earliest > latest:
             yield f"the publication was on {self.reported}"
-        if self.words:
+        span = self.case.words.search(calendar.WITHIN, self.low)
+        if span:
+            yield from self.ahead(span)
+        elif self.words:
             yield from self.misread()
             yield from self.beside()
         elif not self.is_linked and not self.is_end():
@@ -245,6 +249,26 @@ class _Date:
             return str(day + timedelta(away))
 
         return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, report))
+
+    def ahead(self, span: re.Match[str]) -> Iterator[str]:
+        """That words such as `within two months` end a time another day or month after the report.
+
+        Or after what a linked record has the date of.
+        """
+        count, ends = integer(span["n"], self.case.words), set[str]()
+        linked = [end for each in self.linked for end in ends_of(each) if end.count("-") == 2]
+        for day in filter(None, (*dates.bounds(self.reported), *linked)):
+            if span["month"]:
+                year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + count, 12)
+                end = f"{year}-{month + 1:02}{day[7:]}"
+            else:
+                days = timedelta(count * (7 if span["week"] else 1))
+                end = str(date_.fromisoformat(day) + days)
+            ends |= {end, end[:7]}
+        if "/" not in self.date or ends_of(self.date)[-1] not in ends:
+            yield f"“{self.words}” means by {max(ends)}; write it with .."
+        elif self.inferred != doubts_of(self.reported):
+            yield f"the publication is {self.reported}; doubt the year as there"
 
     def earlier(self) -> list[Parts]:
         """The dates that the text prints before the words."""

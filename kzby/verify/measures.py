@@ -126,9 +126,10 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
     changed = number.prior and number.prior.change and re.search(r"^\W*\w+ $", number.wide)
     is_end = changed or (number.prior and number.prior.is_old)
     skipped = {"none", "up-to"} if is_end or (basis == "target" and not hedge) else {"none"}
-    hedges = [each for each in number.beside("hedges") if skipped.isdisjoint(each)]
+    beside = number.beside("hedges")
+    hedges = [each for each in beside if skipped.isdisjoint(each)]
     wrong = next((each for each in hedges if hedge not in each), None)
-    if wrong or (hedge and not hedges):
+    if wrong or (hedge and not any(hedge in each for each in beside)):
         said = f"the sentence of {quoted} has {_either(wrong or [None])}"
         advice = "; record the change apart" if field == "change" and case.states("value") else ""
         yield "hedge", f"is {_either([hedge])}, but {said}{advice}"

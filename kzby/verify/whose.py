@@ -230,7 +230,8 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
     is_fact = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
-    tables, before = "@denied|@conditional" if is_fact else "@denied", "(?!)"
+    granted = is_fact and not ENGLISH.search("@conditional", own)
+    tables, before = "@denied|@conditional" if granted else "@denied", "(?!)"
     if is_fact and record.status != "reported":
         groups, before = [*groups, case.places], "@future"
     for group in groups:
