@@ -77,7 +77,8 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 yield f"{when}: {words.agreed(row)}", row["articles"]
             case "projects":
                 said = dates.words(row["date"], one_of=True)
-                yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]
+                due = f", due {dates.words(row['due'])}" if row["due"] else ""
+                yield f"{row['stage']}{due}: {row['title']} (said {said})", row["articles"]
             case "conflicts" if row["verdict"] == "conflict":
                 values = " or ".join(value for value, _ in words.versions(row, answer.labels))
                 yield f"{row['title']}: {words.field(row['field'])} {values}", row["articles"]

@@ -317,7 +317,7 @@ ORDER BY proposals DESC, sector.name, sector.id;
 
 -- Concrete ventures and their stage
 --   key: id
---   table: title, organizations, stage, place, date
+--   table: title, organizations, stage, place, due, date
 CREATE VIEW projects AS SELECT
     records.*,
     place,          -- region: where it is or will be, if the article says so
