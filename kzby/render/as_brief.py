@@ -116,14 +116,13 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
-    """How plans stand; then those past due, open, without a date, newest first; then others."""
+    """How plans stand; then those past due, open, without a date, settled, newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
     if rows:
         number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
         yield " · ".join(number), _articles(rows)
-    settled = groups.pop("Settled", [])
-    for row in chain(*(group[::-1] for group in (*groups.values(), settled))):
+    for row in chain(*(group[::-1] for group in groups.values())):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         news = ", no news" if row["standing"] == "overdue" else ""
         said = f"{row['title']} (said {dates.words(row['date'], one_of=True)})"
