@@ -43,6 +43,9 @@ def test_a_plan_stands_as_told_or_by_its_last_day(kzby: Run, varied: Path) -> No
         "karaganda-choir": "undated", "grodno-dairy-school": "open",
     }  # fmt: skip
     assert standings(kzby, varied, "--as-of", "2021-04-01")["grodno-fair"] == "overdue"
+    page = kzby("plans", "--as-of", "2021-04-01", "-f", "markdown", "--data", varied).out
+    told = re.findall(r"\| (overdue|open|undated|fulfilled) \|", page)
+    assert told == ["overdue", "open", "undated", "undated", "fulfilled"]
 
 
 def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied: Path) -> None:
@@ -59,17 +62,34 @@ def test_the_ledger_is_narrowed(kzby: Run, varied: Path, options: str, expected:
     assert list(standings(kzby, varied, *options.split())) == expected.split()
 
 
-def test_a_ledger_counts_what_else_was_promised(kzby: Run, copied: Path) -> None:
+@pytest.mark.parametrize(("options", "expected"), cases("promised"))
+def test_what_else_was_promised_is_below_the_plans(
+    kzby: Run, copied: Path, options: str, expected: str
+) -> None:
     said = "speaker: article, quote: a, title: A, regions: [BY-HR]"
-    mill = f"kind: project, id: mill, status: planned, stage: planned, due: 2020, {said}"
-    target = "kind: trade, title: A, quote: a, region: BY-HR, flow: export, value: '5', unit: USD"
-    fair = f"kind: plan, id: fair, status: planned, due: 2020-10, {said}"
-    add(copied, "2020-05-01", fair, mill, f"{target}, id: goal, basis: target, period: 2020")
-    notes = kzby("plans", "--region", "Grodno", "--data", copied).err.splitlines()
-    assert notes == [
-        "kzby: 1 project not yet carried out: kzby projects --region Grodno",
-        "kzby: 1 target or forecast of trade: kzby trade --region Grodno",
-    ]
+    deal = "kind: agreement, title: A, quote: a, parties: [BY-HR, KZ-35], signed"
+    goal = "kind: trade, title: A, quote: a, region: BY-HR, flow: export, value: '5', unit: USD"
+    add(
+        *(copied, "2020-05-01", f"kind: plan, id: fair, status: planned, due: 2020-10, {said}"),
+        f"kind: project, id: mill, status: planned, stage: planned, due: 2020, {said}",
+        *(
+            f"{deal}: 2020, id: accord, ends: 2022",
+            f"{goal}, id: goal, basis: target, period: 2020",
+        ),
+    )
+    settles = "settles: [{plan: goal, outcome: not-fulfilled}]"
+    again = "kind: project, retells: mill, status: under-way, stage: operating, quote: b"
+    fair = "kind: plan, retells: fair, status: planned, quote: b"
+    add(copied, "2023-01-01", fair, again, f"{deal}: 2023, id: pact, ends: 2024, {settles}")
+    asked = ("plans", "--region", "Grodno", *options.split(), "--data", copied)
+    _, *sections = re.split("(?m)^(?=Projects,|Targets|Agreements)", kzby(*asked).out)
+    drawn = (re.sub(r"\n\s*", " | ", each.strip()) for each in sections)
+    assert " || ".join(drawn) == expected
+    told = [line for line in kzby(*asked, "-f", "markdown").out.splitlines() if "accord" in line]
+    assert len(told) == expected.count("accord")
+    known = ["2020-05-01", "2023-01-01"][: 1 if "as-of" in options else 2]
+    rows = objects(kzby, *asked)
+    assert [(row["id"], row["articles"]) for row in rows] == [("fair", known)] * len(rows)
 
 
 def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied: Path) -> None:

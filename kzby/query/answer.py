@@ -63,7 +63,7 @@ class Answer(NamedTuple):
     articles of each row among these, from 1. `about` says what the view lists, `findings` are its
     headings. An answer `in_full` is about single things. A page of one `unfolded` has every row;
     with `ids`, each id. One to a search has the words `matched`, and its first figures in full:
-    `cards`; those of gaps are the articles not coded.
+    `cards`; those of gaps are the articles not coded, those of plans what else is promised.
     """
 
     store: Store
@@ -171,9 +171,15 @@ def cited(plain: Answer) -> Answer:
         return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
 
     source = Column("source", "[source]", "source")
-    return plain._replace(
-        columns=(*plain.columns, source),
-        shown=(*plain.shown, source),
-        rows=((*row.values(), numbered(row)) for row in plain.mappings()),
+
+    def with_sources(answer: Answer) -> Answer:
+        return answer._replace(
+            columns=(*answer.columns, source),
+            shown=(*answer.shown, source),
+            rows=((*row.values(), numbered(row)) for row in answer.mappings()),
+        )
+
+    return with_sources(plain)._replace(
         sources=lambda: citation.of_articles(plain.store, list(numbers)),
+        cards=lambda: [with_sources(c) if "articles" in c.names else c for c in plain.cards()],
     )

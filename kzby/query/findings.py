@@ -24,10 +24,10 @@ Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]
 # How plans stand, by what that is called.
 _STANDINGS: Mapping[str, Sequence[str]] = {
-    "Settled": OUTCOMES,
     "Past due without news": ("overdue",),
     "Still open": ("open",),
     "No date given": ("undated",),
+    "Settled": OUTCOMES,
 }
 
 

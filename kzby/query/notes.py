@@ -3,30 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from kzby.errors import counted
-from kzby.model import dates
 from kzby.model.terms import Dates
 from kzby.query import views
 from kzby.query.answer import Select
 from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
 from kzby.query.findings import share_read
+from kzby.query.promises import promised
 from kzby.store import Store
 
-# What else is promised, by kind.
-_PROMISED = {
-    "agreement": ("agreement", "agreements"),
-    "project": ("project not yet carried out", "projects not yet carried out"),
-    "trade": ("target or forecast of trade", "targets or forecasts of trade"),
-}
-_CHOSEN = {
-    "outcome": ("has that outcome", "have that outcome"),
-    "overdue": ("is past due without news", "are past due without news"),
-    "period": ("is due in that time", "are due in that time"),
-}
-_END = ("ends in that time", "end in that time")
 _UNTESTED = (
     "Nothing to reconcile: that takes export and import with turnover or a balance, or a growth "
     "rate and its base, of the same region, partner, period and unit."
 )
+_ALWAYS = "9999"  # after every day
 # The table of records behind the rows of a view.
 _NAMING = {
     "sectors": "proposal",
@@ -82,8 +71,8 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         yield f"{own:,} of {counted(every, 'remark')} {is_} by {who}."
     if question.view == "timeline" and any(each.filter == "min-origins" for each in conditions):
         yield from _disputed(question.store, conditions)
-    if question.view in ("plans", "agreements"):
-        yield from _promised(question, conditions)
+    if question.view == "agreements" and any(each.filter in DATED[:2] for each in conditions):
+        yield from _ending(question.store, conditions)
     if question.view == "plans":
         yield from _undated(question, conditions)
     if question.view == "articles":
@@ -95,6 +84,8 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
     where = " in the articles that could be read" if question.store.problems else ""
     typed = " ".join(condition.words for condition in conditions)
     for condition in conditions:
+        if question.view == "plans" and condition.filter in DATED:
+            continue  # what else is due then is told beside the plans
         possible = admitting("possible", [condition])
         if not question.count(possible) and not question.number(passing(possible)):
             return f"Nothing is recorded {condition.meaning}{where}."
@@ -108,8 +99,9 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
     if not held:
         return f"There are no {question.noun}{where}."
     first, *others = conditions
-    if not others and first.filter != "dates" and question.view != "records":
-        records = counted(question.number(passing(conditions)), "other record")
+    alone = not others and first.filter != "dates" and question.view != "records"
+    if alone and (number := question.number(passing(conditions))):
+        records = counted(number, "other record")
         return f"No {question.noun} {first.meaning}; {records}: kzby timeline {typed}"
     without = {each.words: question.count(_without(conditions, each)) for each in conditions}
     numbers = [f"without {words}: {number:,}" for words, number in without.items() if number]
@@ -182,35 +174,12 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
         yield f"{number:,} more {have} no due date: {words}"
 
 
-def _promised(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """What else was promised, in a sentence a kind: all, or what a period or the tests choose."""
-    period = {each.filter: str(each.values[0]) for each in conditions if each.filter in DATED[:2]}
-    since, before = period.get("since", ""), period.get("until", "9999")
-    chosen = [each.filter for each in question.tests if each.filter in _CHOSEN]
-    chosen += ["period"] * bool(period)
-    others = [each for each in conditions if each.filter not in DATED]
-    passed = passing([*others, *question.tests])
-    listed = f"FROM promise JOIN record USING (position) WHERE position IN ({passed.sql})"
-    sql = f"SELECT kind, id, until {listed} ORDER BY position"
-    rows = question.store.connection.execute(sql, passed.values).fetchall()
-
-    def falls(until: str | None) -> bool:
-        first, last = dates.bounds(until) if until else ("9999", "0000")
-        ended, begins = (last or "9999") < since, (first or "") > before
-        return not (ended or begins)
-
-    for kind in _PROMISED if question.view == "plans" else ["agreement"]:
-        ends = {
-            id_: until for of, id_, until in rows if of == kind and (not period or falls(until))
-        }
-        number = counted(len(ends), *_PROMISED[kind])
-        if ends and chosen:  # an agreement that is dated in a period was signed then
-            verbs = _CHOSEN[chosen[0]] if kind != "agreement" else _END
-            ids = (f"{id_} ({dates.words(until)})" if until else id_ for id_, until in ends.items())
-            yield f"{number} {verbs[len(ends) > 1]} (kzby show ID): {', '.join(ids)}"
-        elif ends and kind != "agreement":
-            typed = " ".join(each.words for each in others)
-            yield f"{number}: kzby {views.OF_KIND[kind]} {typed}".rstrip()
+def _ending(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
+    """How many agreements end in a period; those dated in it were signed then."""
+    due, _ = promised(store, conditions, _ALWAYS)
+    if number := sum(row["kind"] == "agreement" for row in due.mappings()):
+        end = counted(number, "agreement ends", "agreements end")
+        yield f"{end} in that time: kzby plans {' '.join(each.words for each in conditions)}"
 
 
 def _disputed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:

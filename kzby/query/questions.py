@@ -15,25 +15,11 @@ from kzby.query.answer import Answer, Column, Fields, Row, answer
 from kzby.query.filters import LISTED, Condition, Filters, admitting, conditions, passing
 from kzby.query.findings import Find, common, headed, ledger, proposed, tied, unsaid
 from kzby.query.notes import Question, notes
+from kzby.query.promises import REPORTED, SETTLED, as_known, promised
 from kzby.store import Store
 from kzby.text import fold
 
 Texts = Callable[[Fields], Iterable[str]]  # of a row
-# The records that an article may have reported by a day, and the promises whose outcome one had:
-# that of another record or, where the promise's own has it, the last of its articles.
-_REPORTED = """
-    SELECT record FROM main.mention JOIN article ON article.id = article
-    WHERE published_earliest <= ?
-"""
-_SETTLED = """
-    SELECT own.position FROM promise JOIN main.record AS own USING (position)
-        JOIN main.record AS teller ON teller.id = coalesce(fulfilled_by, own.id)
-    WHERE outcome IS NOT NULL AND ? >= (
-        SELECT iif(fulfilled_by IS NULL, max(published_earliest), min(published_earliest))
-        FROM main.mention AS mention JOIN article ON article.id = article
-        WHERE mention.record = teller.position
-    )
-"""
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -108,10 +94,11 @@ def _mentions(store: Store, filters: Filters) -> Iterator[str]:
 def plans(
     store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
 ) -> Answer:
-    """The plans known on a day (YYYY-MM-DD), with the outcomes known by then.
+    """The plans known on a day (YYYY-MM-DD), with the outcomes and articles known by then.
 
     A column `standing` has the outcome, or how they stood that day, which is the `today` of the
     filters. On demand only those overdue, or with an outcome; UsageError if there is none such.
+    A card has what else is promised; if nothing narrows it, many of a kind are only counted.
     """
     noun, past = "plans", [day] * (day != dates.typed("today")[0])
     if past:
@@ -121,34 +108,34 @@ def plans(
     later = "SELECT 1 FROM article WHERE published_earliest > ?"
     if store.connection.execute(later, (day,)).fetchone():
         noun = f"plans known on {dates.words(day)}"
-    tests = [Condition("as-of", past, sql=f"position IN ({_REPORTED})", values=(day,))]
+    tests = [Condition("as-of", past, sql=f"position IN ({REPORTED})", values=(day,))]
     if overdue:
         noun = f"overdue {noun}"
-        late = f"SELECT position FROM promise WHERE last < ? AND position NOT IN ({_SETTLED})"
+        late = f"""SELECT position FROM promise
+            WHERE at_latest < ? AND state IS NOT 'ends' AND position NOT IN ({SETTLED})"""
         tests.append(Condition("overdue", sql=f"position IN ({late})", values=(day, day)))
     if outcome:
         outcome = word("outcome", outcome, OUTCOMES)
         noun = f"{noun} with the outcome {outcome}"
-        so = f"SELECT position FROM promise WHERE outcome = ? AND position IN ({_SETTLED})"
+        so = f"SELECT position FROM promise WHERE outcome = ? AND position IN ({SETTLED})"
         values = (outcome, day)
         tests.append(Condition("outcome", [outcome], sql=f"position IN ({so})", values=values))
     listed = answered(Question(store, "plans", noun, tests), filters)
-    known = f"SELECT id FROM record WHERE position IN ({_SETTLED})"
-    settled = {id_ for (id_,) in store.connection.execute(known, (day,))}
-    rows = list(listed.mappings())
+    rows = list(as_known(store, listed.mappings(), day))
     for plan in rows:
         first, last = plan["due_earliest"], plan["due_latest"]
-        if plan["id"] not in settled:
-            plan["outcome"] = plan["fulfilled_by"] = None
         late = "overdue" if last and last < day else "open"
         undated = not (first or last)
         plan["standing"] = plan["outcome"] or ("undated" if undated else late)
     stood = Column("standing", "word", "standing")
+    more, number = promised(store, [*conditions(store, filters)[0], *tests], day)
     return listed._replace(
         columns=(*listed.columns, stood),
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),
+        notes=lambda: chain(listed.notes(), number),
+        cards=lambda: [more] if more.rows else [],
     )
 
 

@@ -77,7 +77,8 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 yield f"{when}: {words.agreed(row)}", row["articles"]
             case "projects":
                 said = dates.words(row["date"], one_of=True)
-                yield f"{row['stage']}: {row['title']} (said {said})", row["articles"]
+                due = f", due {dates.words(row['due'])}" if row["due"] else ""
+                yield f"{row['stage']}{due}: {row['title']} (said {said})", row["articles"]
             case "conflicts" if row["verdict"] == "conflict":
                 values = " or ".join(value for value, _ in words.versions(row, answer.labels))
                 yield f"{row['title']}: {words.field(row['field'])} {values}", row["articles"]
@@ -115,14 +116,13 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
-    """How plans stand; then those past due, open, without a date, newest first; then others."""
+    """How plans stand; then those past due, open, without a date, settled, newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
     if rows:
         number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
         yield " · ".join(number), _articles(rows)
-    settled = groups.pop("Settled", [])
-    for row in chain(*(group[::-1] for group in (*groups.values(), settled))):
+    for row in chain(*(group[::-1] for group in groups.values())):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         news = ", no news" if row["standing"] == "overdue" else ""
         said = f"{row['title']} (said {dates.words(row['date'], one_of=True)})"

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzby.model import dates
-from kzby.query.answer import Answer
+from kzby.query.answer import Answer, Fields
 from kzby.query.citation import Citation
+from kzby.query.findings import by_standing
 from kzby.render import amounts, citing, words
 from kzby.render.page import markup
 from kzby.render.page.markup import Markup, document, element, joined
@@ -33,11 +34,14 @@ class Grid(NamedTuple):
     right: Sequence[bool]
     rows: Iterable[Sequence[str]]
     note: str = ""
+    head: str = ""
 
 
 def grids(answer: Answer) -> Iterator[Grid]:
     """The rows in one table, or each thing in full in its own."""
-    rows = list(answer.mappings())
+    rows: list[Fields] = list(answer.mappings())
+    if "standing" in answer.names:
+        rows = list(chain(*(group for _, group in by_standing(rows))))
     if answer.in_full:
         first, *others = answer.columns
         for row in rows:
@@ -53,7 +57,11 @@ def grids(answer: Answer) -> Iterator[Grid]:
         [column.type == "number" for column in columns],
         ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
         amounts.APART if apart else "",
+        answer.about if answer.view == "promises" else "",
     )
+    for card in answer.cards():
+        if card.view == "promises":
+            yield from grids(card)
 
 
 def markdown(answer: Answer) -> Iterator[str]:
@@ -61,15 +69,16 @@ def markdown(answer: Answer) -> Iterator[str]:
     for finding in answer.findings:
         yield from (_escaped(str(finding)), "")
     for grid in grids(answer):
+        yield from ("", f"## {grid.head}", "") if grid.head else ()
         below = ["---:" if right else "---" for right in grid.right]
         for row in chain([grid.heads, below], grid.rows):
             yield f"| {' | '.join(map(_escaped, row))} |"
         if grid.note:
             yield from ("", grid.note)
         yield from [""] * answer.in_full
-    if answer.sources and not answer.empty:
+    if answer.sources and (cited := answer.sources()).references:
         yield from [] if answer.in_full else [""]
-        yield from _sources(answer.sources())
+        yield from _sources(cited)
 
 
 def brief_markdown(brief: "Brief") -> Iterator[str]:
@@ -130,6 +139,8 @@ def _html(title: str, body: Iterable[Markup], cited: Citation, made: str = "") -
 
 
 def _table(grid: Grid) -> Iterator[Markup]:
+    if grid.head:
+        yield element("h2", grid.head)
     looks = ["number" if right else None for right in grid.right]
     columns = list(zip(grid.heads, looks, strict=True))
     heads = (element("th", head, scope="col", class_=look) for head, look in columns)

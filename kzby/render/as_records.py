@@ -12,8 +12,9 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import attributed, by_both, by_standing
+from kzby.query.promises import NAMES
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
+from kzby.render.table import GAP, Cell, Part, dated, fits, heading, indented, table
 from kzby.render.terminal import unbroken
 
 _FIRM = {
@@ -42,34 +43,39 @@ _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
-    """Plans by standing: when due, how firm, whose, said when, its id."""
+    """Plans by standing: when due, how firm, whose, said when; what else is promised.
+
+    Ids are in all sections, or in none.
+    """
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
-    for standing, group in by_standing(rows):
-        yield heading(f"{standing} ({len(group):,})")
-        parts = _ledger(answer, group, names)
-        yield from table(parts, width, indent=2 * GAP, ids=answer.ids)
+    sections = [(name, group, answer) for name, group in by_standing(rows)]
+    for card in answer.cards():
+        for kind, each in groupby(card.mappings(), itemgetter("kind")):
+            sections.append((NAMES[kind].capitalize(), list(each), card))
+    drawn = [(name, len(group), [*_ledger(of, group, names)]) for name, group, of in sections]
+    bare = not (answer.ids or all(fits(parts, width - 2 * GAP) for *_, parts in drawn))
+    for name, number, parts in drawn:
+        yield heading(f"{name} ({number:,})")
+        shorter = (part[:-1] if bare and isinstance(part, list) else part for part in parts)
+        yield from table(shorter, width, indent=2 * GAP, ids=None if bare else answer.ids)
 
 
 def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
     is_due = any(row["due"] for row in group)
     for row in group:
-        yield indented(Text(row["title"]))
+        yield indented(Text(citing.sourced(row["title"], row)))
         if outcome := amounts.outcome(row):
             yield indented(Text(outcome, "bold"), 2 * GAP)
-        due = [Text(words.cells(answer, row)["due"] or "")] * is_due
-        status = Text(row["status"], _FIRM.get(row["status"], "dim"))
-        when = f"said {unbroken(dates.month(row['date']))}"
-        others = (whose(row, names), when, citing.sourced(row["id"], row))
-        yield [*due, status, *(Text(text, "dim") for text in others)]
-
-
-def whose(row: Fields, names: Labels) -> str:
-    """Who speaks, and for which side; where nobody is quoted, the side."""
-    if row["speaker"] == "article" and row["side"]:
-        return names.get(row["side"], "both sides")
-    side = f" ({row['side']})" if row["side"] in names else ""
-    return f"{words.named(row['speaker'], names)}{side}"
+        cells = words.cells(answer, row)
+        due = [Text(cells["due"] or "")] * is_due
+        status = Text(cells["status"] or "", _FIRM.get(row["status"], "dim"))
+        if "reported" in row:
+            status.append(f": {cells['value']}" if cells["value"] else "")
+            others = [f"reported {unbroken(dates.month(row['reported']))}"]
+        else:
+            others = [words.whose(row, names), f"said {unbroken(dates.month(row['date']))}"]
+        yield [*due, status, *(Text(text, "dim") for text in (*others, row["id"]))]
 
 
 def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:

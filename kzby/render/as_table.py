@@ -81,9 +81,9 @@ def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
 
     lines = draw(form(answer, terminal.width or WIDEST), terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
-    if answer.sources and not answer.empty:
+    if answer.sources and (cited := answer.sources()).references:
         yield ""
-        yield from citing.numbered(answer.sources(), terminal.width)
+        yield from citing.numbered(cited, terminal.width)
 
 
 def _listing(answer: Answer, width: int) -> Iterator[Part]:

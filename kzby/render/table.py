@@ -136,8 +136,7 @@ def table(
         widths = _widths(columns, right, room)
         if not widths and rows[4:]:
             widths = _widths(columns, right, room, most=0.85)
-        whole = sum(_width(column, lines=True) + GAP for column in columns) - GAP
-        dropped = ids is False and whole > room
+        dropped = ids is False and not fits(sample, room)
         is_below = ids or (right and not headers and columns[2:])
         if not begun and (dropped or (is_below and not widths)):
             shorter = (_shorter(part, below=not dropped) for part in chain(sample, parts))
@@ -154,6 +153,12 @@ def table(
                 continue
             lines = _row(part, widths, right) if widths else _narrow(part, headers, width)
             yield from (indented(line, indent) for line in lines)
+
+
+def fits(parts: Iterable[Any], width: int) -> bool:
+    """Whether each row has room on a line."""
+    columns = zip(*(part for part in parts if isinstance(part, list)), strict=True)
+    return sum(_width(column, lines=True) + GAP for column in columns) - GAP <= width
 
 
 def _row(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iterator[Text]:

@@ -105,8 +105,10 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C90
             return status(row)
         case "field":
             return field(value)
-        case "speaker" if row.get("side") in ("BY", "KZ"):
-            return f"{named(value, labels)} ({row['side']})"
+        case "speaker" if "side" in row:
+            return whose(row, labels)
+        case "reported":
+            return dates.words(value, one_of=True)
         case "source":
             return f"[{citing.numbers(value)}]"
         case "told":
@@ -158,6 +160,12 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
 def named(id_: Any, labels: Labels) -> str:
     """What an id is called, or the id."""
     return str(_SPEAKERS.get(id_) or labels.get(id_, id_))
+
+
+def whose(row: Fields, labels: Labels) -> str:
+    """Who speaks, if anybody is quoted, and for which side: `not attributed (KZ)`."""
+    name, side = named(row["speaker"], labels), row["side"]
+    return name if side is None or row["speaker"] == "parties" else f"{name} ({side})"
 
 
 def short(labels: Labels) -> dict[str, str]:

@@ -130,7 +130,7 @@ CREATE TABLE project (
 );
 CREATE TABLE agreement (
     record INTEGER PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT, form TEXT, ends TEXT,
-    ends_text TEXT, term_text TEXT
+    ends_text TEXT, term_text TEXT, ends_earliest TEXT, ends_latest TEXT
 );
 CREATE TABLE trade_figure (
     record INTEGER PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
@@ -317,7 +317,7 @@ ORDER BY proposals DESC, sector.name, sector.id;
 
 -- Concrete ventures and their stage
 --   key: id
---   table: title, organizations, stage, place, date
+--   table: title, organizations, stage, place, due, date
 CREATE VIEW projects AS SELECT
     records.*,
     place,          -- region: where it is or will be, if the article says so
@@ -750,12 +750,15 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
--- What was promised, until when, its last day: agreements, plans, projects not yet carried out, targets and forecasts of trade
-CREATE VIEW promise AS SELECT record AS position, due AS until, due_latest AS last, outcome, fulfilled_by FROM plan
-UNION ALL SELECT record, due, due_latest, NULL, NULL FROM project WHERE stage <> 'operating'
-UNION ALL SELECT record, ends, NULL, NULL, NULL FROM agreement
-UNION ALL SELECT position, period, iif(period IS NULL, NULL, date_latest), outcome, fulfilled_by
-FROM trade_figure JOIN record ON position = trade_figure.record WHERE basis <> 'actual';
+-- What was promised, when it is due (by days as a record's place in time is), how far it has come: plans, projects, agreements that end,
+-- targets and forecasts of trade
+CREATE VIEW promise AS SELECT *, coalesce(at_earliest, at_latest) AS at_start, due NOT GLOB '*[?X~]*' AS at_certain FROM (
+    SELECT record AS position, due, due_earliest AS at_earliest, due_latest AS at_latest, outcome, fulfilled_by, NULL AS state FROM plan
+    UNION ALL SELECT record, due, due_earliest, due_latest, NULL, NULL, stage FROM project
+    UNION ALL SELECT record, ends, ends_earliest, ends_latest, NULL, NULL, 'ends' FROM agreement WHERE ends IS NOT NULL
+    UNION ALL SELECT position, period, iif(period IS NULL, NULL, date_earliest), iif(period IS NULL, NULL, date_latest), outcome, fulfilled_by, basis
+    FROM trade_figure JOIN record ON position = trade_figure.record WHERE basis <> 'actual'
+);
 
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
 -- An article that can be dated only to more than a month is neither, if others can be dated: its news are the meetings it reports.

@@ -163,7 +163,7 @@ def plans(view: View) -> Iterator[Markup]:
 def _plan(view: View, row: Fields) -> Markup:
     answer = view.answers["plans"]
     due = words.cells(answer, row)["due"]
-    who, said = as_records.whose(row, view.speakers), dates.month(row["date"])
+    who, said = words.whose(row, view.speakers), dates.month(row["date"])
     details = [f"due {due}"] * bool(due) + [row["status"], who, f"said {said}"]
     title = element("bdi", view.link(row["id"], row["title"]))
     parts: tuple[str, ...] = (title, element("small", f" {' · '.join(details)}"))

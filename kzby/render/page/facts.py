@@ -98,7 +98,7 @@ def _fact(view: View, row: Fields) -> Markup:
     """What, how firm, who says so, in whose words; the source of these first."""
     said = [words.status(row)] * (row["status"] not in _USUAL)
     if row["speaker"] != "article":
-        who = as_records.whose(row, view.speakers)
+        who = words.whose(row, view.speakers)
         named = words.named(row["speaker"], view.speakers)
         # the name is not said again
         said.append(who.removeprefix(f"{named} ") if named in row["title"].split() else who)
