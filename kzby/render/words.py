@@ -20,6 +20,7 @@ _TYING = {
     "goods": "traded good",
     "mentions": "mention",
 }
+_RANKS = {"acting", "deputy", "first", "former", "vice"}  # in no short form of the same title
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -140,19 +141,41 @@ def agreed(row: Fields) -> str:
 
 
 def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
-    """Each title, newest first, with the dates and source numbers of the articles that print it."""
+    """Each title, newest first, with the dates and source numbers of the articles that print it.
+
+    Short forms of a title of the same time are left out.
+    """
     given: dict[str, list[int]] = {}
     for at, role in enumerate(roles):
         given.setdefault(role["title"].casefold(), []).append(at)
+    printed = {title: [roles[at]["published"] for at in places] for title, places in given.items()}
     titles = []
-    for places in given.values():
-        newest, oldest = (roles[places[end]]["published"] for end in (0, -1))
-        when, first = dates.month(newest), dates.month(oldest)
-        when = when if first.strip("?") == when.strip("?") else f"{first} to {when}"
+    for title, places in given.items():
+        if any(_shortens(title, full) and _meet(printed[title], printed[full]) for full in given):
+            continue
+        ends = [dates.month(printed[title][end]) for end in (0, -1)]
+        when = max(ends, key=lambda end: len(end.strip("?")))
+        if not all(end.strip("?") in when for end in ends):
+            when = " to ".join(reversed(ends))
         cited = {sources[at] for at in places if at < len(sources)}
         title = f"{roles[places[0]]['title']} ({when})"
         titles.append(title + (f" [{citing.numbers(cited)}]" if cited else ""))
     return titles
+
+
+def _shortens(title: str, full: str) -> bool:
+    """Whether a longer title has all words of one, and names no other rank."""
+    more = {*full.split()} - {*title.split()}
+    return {*title.split()} < {*full.split()} and not more & _RANKS
+
+
+def _meet(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the times of two lists of dates, each the newest first, can overlap."""
+    (first, last), (begin, end) = (
+        (dates.bounds(each[-1])[0] or "", dates.bounds(each[0])[1] or "9")
+        for each in (some, others)
+    )
+    return first <= end and begin <= last
 
 
 def named(id_: Any, labels: Labels) -> str:
