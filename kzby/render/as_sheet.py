@@ -95,8 +95,8 @@ def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
     number: Counter[tuple[str, str]] = Counter()
     surplus = []
     for row in rows:
-        number[row["articles"][0], row["date"]] += 1
-        surplus.append(number[row["articles"][0], row["date"]] > _ALIKE)
+        number[told := (row["articles"][0], row["date"])] += 1
+        surplus.append(number[told] > _ALIKE)
     first = sorted(range(len(rows)), key=surplus.__getitem__)[:most]
     return [rows[at] for at in sorted(first)]
 
@@ -106,7 +106,8 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     yield from _headline(answer, row, width)
     undated = [] if row["year_stated"] else row["articles"]
     settled = [each for each in row["referred_by"] if each["outcome"]]
-    reports = f"{len(row['articles'])} articles, from {_publishers(row)}"
+    origins = counted(len(row["origins"]), "original publisher")
+    reports = f"{len(row['articles'])} articles, from {origins}"
     several = row["articles"][1:] and "unit" not in row  # of a figure its cautions tell it
     entries = [
         *_details(answer, row),
@@ -153,7 +154,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
             row = {**passed.pop(full["id"]), **full}
             yield from _headline(card, row, width)
             entries = [
-                ("careful", _cautions(row)),
+                ("careful", " · ".join(_cautions(row))),
                 ("outcome", amounts.outcome(row).removeprefix("outcome ")),
                 ("said by", _speaker(row, card.labels)),
                 *islice((each for each in _led_to(row) if each[0] == _RELATED), _SEEN),
@@ -190,7 +191,8 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
     """What to be careful about, the fields of its kind, what else it is about, its date."""
-    yield "careful", _cautions(row) if "unit" in row else ""
+    if "unit" in row:
+        yield "careful", " · ".join(_cautions(row))
     if row.get("against"):
         printed = f" (“{row['against_text']}”)" if row["against_text"] else ""
         yield "compared", f"with {dates.words(row['against'])}{printed}"
@@ -234,23 +236,20 @@ def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Itera
         yield "note", mention["note"] or ""
 
 
-def _cautions(row: Fields) -> str:
+def _cautions(row: Fields) -> Iterator[str]:
     """What a reader may overlook in a figure."""
-    is_part = row.get("period") and not amounts.whole_years(row["period"])
-    basis = row.get("basis", "actual")
-    cautions = (
-        f"{dates.words(row['period'])} only, not a whole year" if is_part else "",
-        f"a {basis}, not an outcome" if basis not in ("actual", "derived") else "",
-        "a further amount, not that of the whole period" if row.get("increment") else "",
-        amounts.reading(row),
-        "year inferred" if row["year_stated"] is False else "",
-        "" if row.get("measure") else _publishers(row),
-    )
-    return " · ".join(filter(None, cautions))
-
-
-def _publishers(row: Fields) -> str:
-    return counted(len(row["origins"]), "original publisher")
+    if row.get("period") and not amounts.whole_years(row["period"]):
+        yield f"{dates.words(row['period'])} only, not a whole year"
+    if row.get("basis", "actual") not in ("actual", "derived"):
+        yield f"a {row['basis']}, not an outcome"
+    if row.get("increment"):
+        yield "a further amount, not that of the whole period"
+    if reading := amounts.reading(row):
+        yield reading
+    if row["year_stated"] is False:
+        yield "year inferred"
+    if not row.get("measure"):
+        yield counted(len(row["origins"]), "original publisher")
 
 
 def _link(record: Fields) -> Text:

@@ -148,12 +148,17 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     given: dict[str, list[int]] = {}
     for at, role in enumerate(roles):
         given.setdefault(role["title"].casefold(), []).append(at)
-    printed = {title: [roles[at]["published"] for at in places] for title, places in given.items()}
+    spans = {}
+    for title, places in given.items():
+        (first, _), (_, last) = (dates.bounds(roles[places[at]]["published"]) for at in (-1, 0))
+        spans[title] = first or "", last or "9"
     titles = []
     for title, places in given.items():
-        if any(_shortens(title, full) and _meet(printed[title], printed[full]) for full in given):
+        first, last = spans[title]
+        longer = (spans[full] for full in given if _shortens(title, full))
+        if any(first <= end and begin <= last for begin, end in longer):
             continue
-        ends = [dates.month(printed[title][end]) for end in (0, -1)]
+        ends = [dates.month(roles[places[end]]["published"]) for end in (0, -1)]
         when = max(ends, key=lambda end: len(end.strip("?")))
         if not all(end.strip("?") in when for end in ends):
             when = " to ".join(reversed(ends))
@@ -165,17 +170,8 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
 
 def _shortens(title: str, full: str) -> bool:
     """Whether a longer title has all words of one, and names no other rank."""
-    more = {*full.split()} - {*title.split()}
-    return {*title.split()} < {*full.split()} and not more & _RANKS
-
-
-def _meet(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether the times of two lists of dates, each the newest first, can overlap."""
-    (first, last), (begin, end) = (
-        (dates.bounds(each[-1])[0] or "", dates.bounds(each[0])[1] or "9")
-        for each in (some, others)
-    )
-    return first <= end and begin <= last
+    some, every = {*title.split()}, {*full.split()}
+    return some < every and not (every - some) & _RANKS
 
 
 def named(id_: Any, labels: Labels) -> str:
