@@ -13,8 +13,11 @@ from kzby.cli.options import WORDS, Options
 from kzby.errors import KzbyError, UsageError, nearest
 from kzby.model import dates
 from kzby.query import names
+from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
+
+_FILTERS = {f"--{name.strip('_')}" for name in Filters._fields}  # which `show` does not take
 
 
 def meant(words: Sequence[str], data: str | None) -> str:
@@ -31,6 +34,9 @@ def meant(words: Sequence[str], data: str | None) -> str:
         meaning = None if name.isdecimal() else names.find_any(store, name)
         if typed and typed[-1] in COMMANDS:
             other = f"write the command first; see kzby {typed[-1]} --help"
+        elif meaning and meaning[0] == "person" and {*rest} & _FILTERS:
+            person, others = shlex.quote(" ".join(typed)), shlex.join(words[len(typed) :])
+            other = f"did you mean kzby timeline --person {person} {others}?"
         elif meaning and meaning[0] in ("region", "person"):
             return "brief" if meaning[0] == "region" else "show"
         elif meaning:

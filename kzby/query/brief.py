@@ -45,6 +45,11 @@ class Brief(NamedTuple):
     known: int
     day: str
 
+    @property
+    def title(self) -> str:
+        """The regions, as one phrase."""
+        return names.joined(self.regions)
+
 
 def brief(store: Store, filters: Filters, day: str) -> Brief:
     """What there is about the regions of the filters; UsageError if one is not known.
@@ -65,7 +70,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     (all_known,) = store.connection.execute(_KNOWN, (json.dumps(wholes),)).fetchone()
     applied, _ = conditions(store, filters)
     return Brief(
-        [" and ".join(names.labels(store, ids)) for ids in meant],
+        [" or ".join(names.labels(store, ids)) for ids in meant],
         {each.filter: each.words for each in applied},
         frozenset(id_ for (id_,) in places),
         answers,

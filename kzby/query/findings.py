@@ -183,9 +183,9 @@ def unsaid(store: Store) -> Iterator[Finding]:
         yield Finding(f"No proposal names these sectors: {names}.", list(sectors))
 
 
-def common(rows: Rows, _: Labels) -> Iterator[Finding]:
+def common(rows: Rows, _: Labels, tied_by: str) -> Iterator[Finding]:
     """By how many records of each kind two regions are tied."""
-    yield by_kind("Tied by", {row["id"]: row["kind"] for row in rows})
+    yield by_kind(tied_by, {row["id"]: row["kind"] for row in rows})
 
 
 def by_kind(words: str, things: Mapping[str, str]) -> Finding:

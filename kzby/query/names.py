@@ -98,6 +98,12 @@ def labels(store: Store, ids: Sequence[str]) -> list[str]:
     return [known.get(id_, id_) for id_ in ids]
 
 
+def joined(meant: Iterable[str]) -> str:
+    """What several names mean, as one phrase: `Minsk (city) or Minsk Oblast, and Astana (city)`."""
+    each = list(meant)
+    return (", and " if any(" or " in one for one in each) else " and ").join(each)
+
+
 def nearest(store: Store, typed: str, kind: str = "") -> str | None:
     """The nearest name of a kind or of anything, a record's id too, or the nearest word of one.
 

@@ -69,13 +69,14 @@ def ties(store: Store, filters: Filters) -> Answer:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
     asked = Question(store, "timeline", "ties", [tying])
-    shared = answered(asked, filters, common)
+    applied, _ = conditions(store, filters)
+    pair = [each for each in applied if each.filter in ("region", "with")]
+    named = names.joined(each.meaning.removeprefix("about ") for each in pair)
+    tied_by = f"{named} are tied by" if pair[1:] else "Tied by"
+    shared = answered(asked, filters, partial(common, tied_by=tied_by))
     more = list(_mentions(store, filters))
     if not shared.empty:
         return shared._replace(notes=lambda: [*shared.notes(), *more])
-    applied, _ = conditions(store, filters)
-    pair = [each for each in applied if each.filter in ("region", "with")]
-    named = " and ".join(each.meaning.removeprefix("about ") for each in pair)
     untied = [] if asked.count(pair) else [f"No record ties {named}."]
     why = [] if untied and applied == pair else shared.notes()
     return shared._replace(notes=lambda: [*untied, *why, *more])

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from kzby.errors import UsageError
+from kzby.errors import UsageError, counted
 from kzby.query import names, views
 from kzby.query.answer import Answer, Select, answer
 from kzby.query.filters import Condition, Filters, conditions, passing
@@ -146,7 +146,7 @@ def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]
 
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """Which words have no match, each with the nearest name."""
+    """Which words have no match, each with the nearest name; else which to leave out."""
     alone = []
     for typed in words:
         if search(store, typed, filters).empty:
@@ -154,6 +154,11 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
             alone.append(f"{typed!r}{f' (did you mean {near}?)' * bool(near)}")
     if alone:
         yield f"No record has {' or '.join(alone)}."
+        return
+    for typed in words:
+        others = " ".join(word for word in words if word != typed)
+        if number := len(list(search(store, others, filters).rows)):
+            yield f"Without {typed!r}: {counted(number, 'record')}."
 
 
 def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:

@@ -8,7 +8,7 @@ from kzby.errors import UsageError
 from kzby.model import dates
 from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, Select, Value, answer
-from kzby.query.filters import LISTED, naming
+from kzby.query.filters import LISTED, NAMING, naming
 from kzby.store import Store
 from kzby.text import visible
 
@@ -87,8 +87,11 @@ def cite(store: Store, typed: str) -> "Citation":
     if kind == "article":
         notes = tuple(filter(None, (*gone, note)))
         return citation.of_articles(store, ids)._replace(notes=notes)
-    only, shown = "only records and articles can be cited", f"kzby show {shlex.quote(typed)}"
-    raise UsageError(f"{only}; what there is on {typed!r}: {shown}")
+    if kind in NAMING:
+        there, line = "its records, with ids", f"timeline --{kind} {shlex.quote(typed)} --all --ids"
+    else:
+        there, line = f"what there is on {typed!r}", f"show {shlex.quote(typed)}"
+    raise UsageError(f"only records and articles can be cited; {there}: kzby {line}")
 
 
 def _current(store: Store, typed: str) -> list[str]:

@@ -97,9 +97,9 @@ def outcome(row: Fields) -> str:
 
 
 def trust(row: Fields) -> tuple[str, str]:
-    """What became of a target, and how many report a printed figure if several do."""
+    """What became of a target, and how many publish a printed figure if several do."""
     number = 1 if row.get("measure") else len(row["origins"])
-    return outcome(row), unbroken(f"{number} sources") * (number > 1)
+    return outcome(row), unbroken(f"{number} publishers") * (number > 1)
 
 
 def change(row: Fields) -> str:

@@ -39,7 +39,8 @@ def sections(brief: Brief, *, typed: bool = True) -> Iterator[tuple[str, list[_S
     ):
         every = list(draw(brief.answers[view], brief))
         lines: list[_Sourced] = [(shown(text, but="\n"), ids) for text, ids in every[:_MOST]]
-        if len(every) > len(lines):
+        lines += _dated(brief) if view == "people" else ()
+        if len(every) > _MOST:
             past = view == "plans" and brief.day != dates.typed("today")[1]
             day = f" --as-of {brief.day}" * past
             number = len(list(brief.answers[view].rows))
@@ -49,13 +50,15 @@ def sections(brief: Brief, *, typed: bool = True) -> Iterator[tuple[str, list[_S
             yield heading, lines
 
 
-def extent(brief: Brief) -> str:
-    """How much there is, and the newest date known to a month."""
+def extent(brief: Brief, *, typed: bool = True) -> str:
+    """How much there is, what can be typed for the rest, and the newest date known to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
         return f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
+    if typed and brief.known > len(articles):
+        held += shown(f" (kzby gaps {brief.filters.get('region', '')}").rstrip() + ")"
     return f"{held}, from {origins}; newest news: {dates.words(brief.newest, one_of=True)}"
 
 
@@ -108,7 +111,9 @@ def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
         often = Counter(row["sector"] for row in own).most_common()
         named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)
         if own:
-            yield f"{who}: {', '.join(named)}", _articles(own)
+            last = max((row["date"] for row in own), key=_first_day)
+            said = f"{'last ' * (len(own) > 1)}said {dates.month(last)}"
+            yield f"{who}: {', '.join(named)} ({said})", _articles(own)
 
 
 def _articles(rows: Iterable[Fields]) -> list[str]:
@@ -139,7 +144,7 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
 
     def rank(role: Fields) -> tuple[int, bool, str, int]:
-        day, title = dates.bounds(role["published"])[0] or "0", role["title"]
+        day, title = _first_day(role["published"]), role["title"]
         return int(day[:4]), any(name in title for name in names), day[:7], len(title)
 
     for row in answer.mappings():
@@ -152,3 +157,17 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             source = min(brief.sources[each["article"]] for each in here)
             people.append(((-year, not is_own, source), (line, [role["article"]])))
     yield from (line for _, line in sorted(people, key=itemgetter(0)))
+
+
+def _dated(brief: Brief) -> Iterator[_Sourced]:
+    """A word of caution where no title is known to be of the last two years."""
+    roles = (role for row in brief.answers["people"].mappings() for role in row["roles"])
+    printed = [role["published"] for role in roles if role["article"] in brief.sources]
+    newest = max(printed, key=_first_day, default=brief.day)
+    if _first_day(newest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
+        yield f"Check every title: the newest is of {dates.month(newest)}", ()
+
+
+def _first_day(date: str) -> str:
+    """The first day that a date can be."""
+    return dates.bounds(date)[0] or "0000"

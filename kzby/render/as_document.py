@@ -85,7 +85,7 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
     """The page as headings and lists, with its sources."""
     from kzby.render import as_brief  # only a region needs it
 
-    title = _escaped(" and ".join(brief.regions))
+    title = _escaped(brief.title)
     yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
     for heading, lines in as_brief.sections(brief):
         yield from ("", f"## {heading}", "")
@@ -118,7 +118,7 @@ def brief_html(page: "Brief") -> Iterator[str]:
     """A region on one page, with its sources."""
     from kzby.render import as_brief  # only a region needs it
 
-    body = [element("p", as_brief.extent(page))]
+    body = [element("p", as_brief.extent(page, typed=False))]
     for heading, lines in as_brief.sections(page, typed=False):
         body += [
             element("h2", heading),
@@ -126,7 +126,7 @@ def brief_html(page: "Brief") -> Iterator[str]:
         ]
     legend = "? after a date: its year is inferred. Numbers in brackets: the sources. "
     day = f"{legend}As of {dates.words(page.day)}, from "
-    return _html(" and ".join(page.regions), body, page.cited, day)
+    return _html(page.title, body, page.cited, day)
 
 
 def _html(title: str, body: Iterable[Markup], cited: Citation, made: str = "") -> Iterator[str]:

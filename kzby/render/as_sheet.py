@@ -1,8 +1,8 @@
 """One thing in full, what a search finds, and where articles disagree."""
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -17,10 +17,12 @@ from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs,
 from kzby.render.terminal import readable
 from kzby.render.words import field
 
-_SAID, _NAMED = 12, 6  # lines on the page of a person
+_SEEN = 3  # related records on a card
+_SAID, _NAMED, _ALIKE = 12, 6, 3  # lines on the page of a person; those of one article and day
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # What a link means for the record that it leads from, and to.
+_RELATED = "see also"
 _BELONGS = {"said_at": "said at", "fulfilled_by": "outcome in", "context": "context"}
 _LEADING = {"context": "in its context"}
 # Shown elsewhere on the page of a record, or said by other fields.
@@ -66,13 +68,16 @@ def _person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterato
     fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
     yield from _section("", [fields["roles"]], width)
     rows, sources = list(records.mappings()), dict[str, int]()
+    said = {e["id"] for e in rows if e["speaker"] == row["id"] and e["kind"] != "meeting"}
     for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
-        group = [each for each in rows if (each["speaker"] == row["id"]) is is_own]
-        drawn = group if answer.unfolded else group[:few]
+        group = [each for each in rows if (each["id"] in said) is is_own]
+        drawn = group if answer.unfolded else _varied(group, few)
         parts = []
         for each in drawn:
             numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
-            what = Text(citing.sourced(words.fact(records, each), {"source": numbers}))
+            what = Text(words.fact(records, each))
+            what.append(f" {citing.quoted([each['quote']])}" * is_own, "dim")
+            what.append(citing.sourced("", {"source": numbers}))
             when = dated(words.when(each, each["date"]), width)
             parts.append([when, what, Text(each["id"], "dim")])
         yield from [heading(f"{name} ({len(group):,})")] * bool(group)
@@ -85,23 +90,31 @@ def _person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterato
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
 
 
+def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
+    """The first rows; of one article and day a few while others fill the room."""
+    number: Counter[tuple[str, str]] = Counter()
+    surplus = []
+    for row in rows:
+        number[told := (row["articles"][0], row["date"])] += 1
+        surplus.append(number[told] > _ALIKE)
+    first = sorted(range(len(rows)), key=surplus.__getitem__)[:most]
+    return [rows[at] for at in sorted(first)]
+
+
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     """The fact, details, who said it, the words, the source, links, disagreements."""
     yield from _headline(answer, row, width)
     undated = [] if row["year_stated"] else row["articles"]
-    related = [each for each in row["referred_by"] if each["field"] == "related"]
     settled = [each for each in row["referred_by"] if each["outcome"]]
-    below = {each["id"] for each in settled}
-    whole = {e["id"]: e for e in (*related, *row["belongs_to"]) if e["id"] not in below}
     origins = counted(len(row["origins"]), "original publisher")
     reports = f"{len(row['articles'])} articles, from {origins}"
-    several = row["articles"][1:] and row.get("basis") != "derived"
+    several = row["articles"][1:] and "unit" not in row  # of a figure its cautions tell it
     entries = [
         *_details(answer, row),
         ("said by", _speaker(row, answer.labels)),
         ("told by", reports if several else ""),
-        *((_leading(each, row), _link(each)) for each in whole.values()),
-        *_evidence(row, answer.labels, notes=True),
+        *_led_to(row),
+        *_evidence(row, answer.labels),
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
@@ -119,10 +132,15 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     yield from _section("What became of earlier plans", became, width)
 
 
-def _leading(link: Fields, row: Fields) -> str:
-    """What a link of a record leads to; an earlier article may have told another outcome."""
-    other = link["outcome"] if link["outcome"] != row.get("outcome") else ""
-    return f"{other.replace('-', ' ')} in" if other else _BELONGS.get(link["field"], "see also")
+def _led_to(row: Fields) -> Iterator[Entry]:
+    """The records to see with one; an earlier article may have told another outcome."""
+    related = [each for each in row["referred_by"] if each["field"] == "related"]
+    below = {each["id"] for each in row["referred_by"] if each["outcome"]}
+    for link in {each["id"]: each for each in (*related, *row["belongs_to"])}.values():
+        other = link["outcome"] if link["outcome"] != row.get("outcome") else ""
+        name = f"{other.replace('-', ' ')} in" if other else _BELONGS.get(link["field"], _RELATED)
+        if link["id"] not in below:
+            yield name, _link(link)
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
@@ -137,8 +155,9 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
             yield from _headline(card, row, width)
             entries = [
                 ("careful", " · ".join(_cautions(row))),
-                ("outcome", amounts.outcome(row)),
+                ("outcome", amounts.outcome(row).removeprefix("outcome ")),
                 ("said by", _speaker(row, card.labels)),
+                *islice((each for each in _led_to(row) if each[0] == _RELATED), _SEEN),
                 *_evidence(row, card.labels, answer.matched),
             ]
             yield from _section("", entries, width)
@@ -171,9 +190,9 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 
 
 def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
-    """How a figure is read, the fields of its kind, what else it is about, its date."""
-    if reading := amounts.reading(row) if "unit" in row else "":
-        yield ("read as" if row["hedge"] else "amount"), re.sub("^(read as|amount) ", "", reading)
+    """What to be careful about, the fields of its kind, what else it is about, its date."""
+    if "unit" in row:
+        yield "careful", " · ".join(_cautions(row))
     if row.get("against"):
         printed = f" (“{row['against_text']}”)" if row["against_text"] else ""
         yield "compared", f"with {dates.words(row['against'])}{printed}"
@@ -205,10 +224,8 @@ def _speaker(row: Fields, labels: Labels) -> str:
     return ", ".join([f"{labels[row['speaker']]}{side}", *titles])
 
 
-def _evidence(
-    row: Fields, labels: Labels, matched: Sequence[str] = (), *, notes: bool = False
-) -> Iterator[Entry]:
-    """The words of each article, whose they are, the link to them, and on demand the note."""
+def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
+    """The words of each article, whose they are, the link to them, and the note."""
     for mention in row["mentions"]:
         quote = Text(citing.quoted(mention["quotes"]))
         quote.highlight_words(matched, "bold", case_sensitive=False)
@@ -216,7 +233,7 @@ def _evidence(
         published = dates.words(mention["published"], one_of=True)
         yield "source", f"{words.publisher(mention, labels)}, {published}"
         yield "", readable(mention["link"])
-        yield "note", (mention["note"] or "") * notes
+        yield "note", mention["note"] or ""
 
 
 def _cautions(row: Fields) -> Iterator[str]:
@@ -231,7 +248,8 @@ def _cautions(row: Fields) -> Iterator[str]:
         yield reading
     if row["year_stated"] is False:
         yield "year inferred"
-    yield f"{len(row['origins'])} sources" if len(row["origins"]) > 1 else "one source"
+    if not row.get("measure"):
+        yield counted(len(row["origins"]), "original publisher")
 
 
 def _link(record: Fields) -> Text:

@@ -60,7 +60,7 @@ def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
 def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
     from kzby.render import as_brief  # only a region needs it
 
-    title = Text(" and ".join(page.regions), "bold")
+    title = Text(page.title, "bold")
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
     for name, lines in as_brief.sections(page):
         yield ""

@@ -224,7 +224,7 @@ _SECTIONS = {
 def page(report: Brief) -> Iterator[str]:
     """The page, line by line: findings with their limits, pictures, facts, sources."""
     view = View(report)
-    about = " and ".join(report.regions) or "Belarus and Kazakhstan"
+    about = report.title or "Belarus and Kazakhstan"
     title, findings, drawn = f"{about}: what news agencies report", [], []
     for name, (heading, draw) in _SECTIONS.items():
         if view.rows[name]:
@@ -245,7 +245,7 @@ def _limits(view: View) -> str:
     """How much there is, and what a blank means."""
     beginnings = sum(row["text"] == "beginning" for row in view.rows["articles"])
     only = f"only the beginning of {counted(beginnings, 'article')} was available"
-    extent = as_brief.extent(view.brief).rstrip(".")
+    extent = as_brief.extent(view.brief, typed=False).rstrip(".")
     return (
         f"{extent}{f'; {only}' * bool(beginnings)}. A blank means that these articles do not "
         "mention it, not that it did not happen. Several articles from one agency count as one "
