@@ -253,6 +253,7 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         outward = not words.pattern("@receives").fullmatch(word)
         by_word = {"to": False, "source": True, "at": not outward}
         roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
+        sent = False  # from the region itself: `deliveries from Brest`
         starts = {span.end: (span.start, each) for span, each in named}
         for (start, _), id_ in reversed(named):
             if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
@@ -260,10 +261,13 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
                 start = first if id_ in case.names.within(inner) else start
             before = low[sentence.start : start]
             role = words.search(_ROLE, before)
+            if field == "flow" and own in case.names.within(id_):
+                id_ = own  # a town stands for its oblast
             if words.search("@flows $", before) and partner in case.names.within(id_):
                 roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
             elif id_ in (own, partner) and role:
                 roles.setdefault(id_, by_word[role.lastgroup or ""])
+                sent |= id_ == own and role.lastgroup == "source"
             elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
                 # the subject
                 roles = {id_: outward, partner if id_ == own else own: not outward}
@@ -272,7 +276,8 @@ def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
         beside = case.mentions([each for each in case.places if each.holds(at)])
         alone = isinstance(record, kinds.Goods) and partner in {each.id for each in beside}
         from_own, to_partner = roles.get(own) is (not sends), roles.get(partner) is sends
-        lone = field == "direction" and partner not in roles  # `invested in Aktobe`
+        # `invested in Aktobe`
+        lone = (field == "direction" or sent) and partner not in roles
         if (to_partner and (alone or from_own)) or (lone and from_own):
             yield field, f"is {flow}, but in the sentence it goes the other way"
 
