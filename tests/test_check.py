@@ -133,6 +133,15 @@ def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: 
     assert kzby("check", "--data", "data").err == ""
 
 
+def test_a_plan_due_before_its_article_is_doubted(copied: Path, kzby: Run) -> None:
+    plan = "  - {kind: plan, id: old, title: A, status: planned, speaker: article, due: 2010, quote: met}\n"
+    file = copied / BREST
+    file.write_text(file.read_text("utf-8") + plan, "utf-8")
+    err = kzby("check", "--data", "data").err
+    said = "old is due 2010, before the article of 2020?-03-02/2020?-03-03; check both"
+    assert err.endswith(f"warning: {said}\n")
+
+
 def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
     file = write(copied)
     head = "{kind: trade, id: brest-guests, title: Trade of Brest Oblast with Kazakhstan, region: BY-BR"

@@ -194,3 +194,10 @@ def test_the_greeting_tells_what_to_cite(kzby: Run, invented: Path) -> None:
     edition = f"kzby {__version__}, dataset {sum_by_hand(invented)[:12]}"
     assert edition in kzby("--data", invented).out
     assert kzby("--version").out == f"kzby {__version__}\n"
+
+
+def test_a_source_is_not_cited_for_what_it_contradicts_without_a_word(
+    kzby: Run, shipped: Path
+) -> None:
+    out = kzby("cite", "gomel-pavlodar-conference", "--data", str(shipped)).out
+    assert out.count("19 Apr 2017?; articles disagree on its date)") == 2

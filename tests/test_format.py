@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from support import HERE, Run
+from support import HERE, Outcome, Run
 
 from kzby.curate.files import canonical
 from kzby.curate.schema import FILES
@@ -115,7 +115,11 @@ def test_a_list_of_nothing_stays_one(copied: Path, kzby: Run) -> None:
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
-    [("- id: [\n", "2:1: is not YAML"), ("a note\n", "1:1: must be a list or a mapping\n")],
+    [
+        ("- id: [\n", "2:1: is not YAML"),
+        ("a note\n", " is no file of data; its values"),
+        ("{on: push}\n", " is no file of data; its values"),
+    ],
 )
 def test_a_file_that_is_no_data_stays_as_it_is(
     copied: Path, kzby: Run, text: str, wrong: str
@@ -128,3 +132,12 @@ def test_a_file_that_is_no_data_stays_as_it_is(
     assert outcome.err.startswith(f"data/people.yaml:{wrong}")
     assert bad.read_text("utf-8") == text
     assert good.read_text("utf-8")[0] == "-"
+
+
+def test_other_files_and_folders_are_not_formatted(copied: Path, kzby: Run) -> None:
+    other = copied / "people.json"
+    other.write_text('{"a": false}\n', "utf-8")
+    assert kzby("format", other).err.startswith("data/people.json: is no file of data")
+    for name in ("articles", "gone.yaml"):
+        said = "is no file; give files, or the folder of a dataset with --data"
+        assert kzby("format", copied / name) == Outcome(2, "", f"kzby: data/{name} {said}\n")

@@ -72,8 +72,8 @@ def test_a_file_of_one_endless_list_is_refused_in_seconds(
 
 def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
     (copied / "articles" / "again").symlink_to(copied.absolute(), target_is_directory=True)
-    told = kzby("check", "--data", copied).err.splitlines()
-    assert len(told) == 6 + 2 + 1
+    told, _ = kzby("check", "--data", copied).err.splitlines()
+    assert told.startswith("data/articles/again: is ignored; ")
     (copied / "articles" / "again").unlink()
     for name, target in (("gone", "nowhere"), ("self", "2022-self.yaml"), ("zero", "/dev/zero")):
         (copied / "articles" / f"2022-{name}.yaml").symlink_to(target)

@@ -95,3 +95,10 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
     assert {row["id"] for row in certain.mappings()} - {"there"} == said
     assert re.match(r"1 of \d+ records may lie outside the period", "".join(possible.notes()))
     assert "4 records" in "".join(certain.notes())
+
+
+def test_a_record_on_whose_date_articles_disagree_may_be_of_each(real: Store) -> None:
+    for day in ("2017-04-19", "2017-04-20"):
+        assert "gomel-pavlodar-conference" in ids(real, "meetings", since=day, until=day)
+    both = {"since": "2017-04-19", "until": "2017-04-20", "dates": "likely"}
+    assert "gomel-pavlodar-conference" in ids(real, "meetings", **both)

@@ -37,7 +37,7 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    every = chain(_twins(loaded), _rivals(loaded), _spellings(folder, articles))
+    every = chain(_twins(loaded), _rivals(loaded), _past(loaded), _spellings(folder, articles))
     doubts = sorted(each for each in every if only in ("", Path(each.file).stem))
     if strict and doubts:
         raise DataError(doubts)
@@ -90,6 +90,18 @@ def _rivals(loaded: Dataset) -> Iterator[Problem]:
             advice = "check both; if they measure different things, say so by subject or period"
             place = str(loaded.folder / file), lines[file, other.id]
             yield Problem(*place, 1, "", f"{text}; {advice}")
+
+
+def _past(loaded: Dataset) -> Iterator[Problem]:
+    """Plans that were due before the first article that tells of them."""
+    for mention, *_ in loaded.records.values():
+        due, published = getattr(mention.record, "due", None), mention.article.published
+        last = dates.bounds(due)[1] if due else None
+        if last and last < (dates.bounds(published)[0] or ""):
+            text = f"{mention.record.id} is due {due}, before the article of {published}"
+            yield Problem(
+                str(loaded.folder / mention.file), mention.line, 1, "", f"{text}; check both"
+            )
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:

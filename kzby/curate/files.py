@@ -75,13 +75,19 @@ def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
     problems: list[Problem] = []
     changed = []
     for path in paths:
-        document = Document(path)
-        if isinstance(document.value, str):
-            document.problems.append(document.problem((), "must be a list or a mapping"))
+        if not path.is_file():
+            raise UsageError(
+                f"{path} is no file; give files, or the folder of a dataset with --data"
+            )
+        document, scheme = Document(path), FILES.get(path.stem, ArticleFile)
+        known = isinstance(document.value, list if path.stem in FILES else dict)
+        if path.suffix != ".yaml" or (not document.problems and not known):
+            other = "is no file of data; its values would change, so it stays as it is"
+            document.problems.append(Problem(document.name, 0, 0, "", other))
         problems += document.problems
         if document.problems:
             continue
-        text = canonical(document, FILES.get(path.stem, ArticleFile)).encode()
+        text = canonical(document, scheme).encode()
         if path.read_bytes() == text:
             continue
         if check:

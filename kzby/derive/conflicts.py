@@ -256,6 +256,8 @@ def _counts(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -
     after, before = (step(fields[0], getattr(m.record, fields[0])) for m in (new, old))
     if after > before and _later(new, old):
         return True
+    if after < before:  # what was held is no longer announced
+        return False
     gained = False
     compares = (*compared(type(new.record)), *LISTS)
     for name in (name for name in fields if name in compares):

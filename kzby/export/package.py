@@ -61,7 +61,8 @@ def _check(folder: Path, place: Path) -> None:
         raise UsageError(f"{folder} is the folder you are in, or holds it; give another")
     own = _exported(place)
     for file in sorted(place.iterdir()):
-        if file.name not in own or not file.is_file():
+        system = file.name in (".DS_Store", "Thumbs.db", "desktop.ini")  # made by looking at it
+        if not (file.is_file() and (system or file.name in own)):
             text = "is no file of an export; give a new or an empty folder"
             raise UsageError(f"{folder / file.name} {text}")
 

@@ -164,11 +164,10 @@ def strays(folder: Path) -> Iterator[Problem]:
         if (folder / ARTICLES).exists() and not os.access(folder / ARTICLES, os.R_OK | os.X_OK):
             text = "cannot be read; check its permissions"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    # a folder below may be a link, which rglob alone would not follow
-    inside = (path for below in (folder / ARTICLES).glob("*/") for path in below.rglob("*"))
-    for path in {*folder.glob("*"), *folder.glob("*/*"), *inside} - {*lists, *articles}:
+    for path in {*folder.glob("*"), *folder.glob("*/*")} - {*lists, *articles}:
         hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in (".yaml", ".yml"):
+        is_below = path.parent.name == ARTICLES and path.is_dir()
+        if not hidden and (is_below or path.suffix.lower() in (".yaml", ".yml")):
             advice = f"put articles directly into {ARTICLES}/, in files that end in .yaml"
             text = f"is ignored; {advice}, or remove it"
             yield Problem(str(path), 0, 0, "", text)

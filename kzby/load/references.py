@@ -202,3 +202,6 @@ def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str
         due = getattr(first, "due", None) or getattr(first, "period", None)
         if outcome in _DUE and due and (dates.bounds(due)[1] or "") > card.age[1]:
             yield f"{first.id!r} is due {due}, and cannot be {outcome!r} yet; check both"
+        over = dates.bounds(date)[1] if (date := own.date or getattr(own, "signed", "")) else None
+        if over and over < came:
+            yield f"{first.id!r} was told of only on {came}, after this of {date}; check both"

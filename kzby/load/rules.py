@@ -66,16 +66,17 @@ def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
     first, last = (end or "" for end in dates.bounds(published))
     date = own.get("date") or ""
     end = date if date.startswith("[") else date.rpartition("/")[2]
-    over = ("" < (dates.bounds(part)[1] or "") < first for part in re.findall(_PART, end))
-    if own["status"] == "announced" and any(over):
+    past = ("" < (dates.bounds(part)[1] or "") < first for part in re.findall(_PART, end))
+    if own["status"] == "announced" and any(past):
         yield ("date",), f"{date!r} is before the article of {published}; check both, or the status"
-    if own["status"] in HAPPENED and own.get("basis", "actual") == "actual":
-        for name in ("date", "signed", "period"):
-            date = own.get(name) or ""
-            begun = date.partition("/")[0] if own["status"] == "under-way" else date
-            if any((dates.bounds(part)[0] or "") > last for part in re.findall(_PART, begun)):
-                text = f"{own[name]!r} is after the article of {published}"
-                yield (name,), f"{text}; check both dates, or the status"
+    over = own["status"] in HAPPENED and own.get("basis", "actual") == "actual"
+    said = ("date",) if own["kind"] in ("plan", "proposal") else ()
+    for name in ("date", "signed", "period") if over else said:
+        date = own.get(name) or ""
+        begun = date.partition("/")[0] if own["status"] == "under-way" else date
+        if any((dates.bounds(part)[0] or "") > last for part in re.findall(_PART, begun)):
+            text = f"{own[name]!r} is after the article of {published}"
+            yield (name,), f"{text}; check both dates, or the status"
 
 
 def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:

@@ -277,8 +277,11 @@ def typed(text: str) -> Window:
         if match := re.fullmatch(form, plain):
             parts = match.groupdict()
             names = [parts[name] for name in ("year", "month", "day") if parts.get(name)]
-            with suppress(ValueError):
+            try:
                 return _part("-".join(map(_digits, names)), range(1, 10000))
+            except ValueError as error:
+                if str(error).startswith("is no day"):
+                    raise ValueError(f"{text!r} {error}") from None
     right = "YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015"
     raise ValueError(f"{text!r} is not a date; write {right}")
 

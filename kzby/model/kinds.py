@@ -130,6 +130,10 @@ class Project(Record):
     due: fields.Edtf | None = None
     due_text: Text | None = None
 
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        if self.stage == "operating" and self.status not in ("held", "under-way", "reported"):
+            yield "stage", f"is operating, but the status is {self.status}; check both"
+
 
 class Agreement(Record):
     """An agreement that exists; one that is hoped for is a plan."""

@@ -112,7 +112,10 @@ def citation(cited: "Citation", style: Style, terminal: Terminal) -> Iterator[st
     from kzby.render import citing, heads
 
     if record := cited.record:
-        (about,) = ("; ".join(heads.head(record, row)) for row in record.mappings())
+        (row,) = record.mappings()
+        disputed = record.store.disputed.get(row["id"])
+        of = [f"articles disagree on its {disputed}"] * bool(disputed)
+        about = "; ".join([*heads.head(record, row), *of])
         named = (article._replace(about=about) for article in cited.references)
         cited = cited._replace(references=tuple(named))
     if style == "text":

@@ -72,12 +72,9 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 whole = " (no oblast named)"
                 names = (answer.labels[id_] + whole * (id_ in ("BY", "KZ")) for id_ in others)
                 yield f"{' – '.join(names)}: {words.tied(row)}", row["articles"]
-            case "meetings" if row["status"] != "announced":
-                when = words.cells(answer, row)["date"]
-                yield f"{when}: {row['title']}", row["articles"]
-            case "agreements":
-                when = words.cells(answer, row)["date"]
-                yield f"{when}: {words.agreed(row)}", row["articles"]
+            case "meetings" | "agreements" if row["status"] != "announced":
+                cell = words.cells(answer, row)
+                yield f"{cell['date']}: {cell['title']}", row["articles"]
             case "projects":
                 said = dates.words(row["date"], one_of=True)
                 due = f", due {dates.words(row['due'])}" if row["due"] else ""
@@ -130,7 +127,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     for row in chain(*(group[::-1] for group in groups.values())):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         news = ", no news" if row["standing"] == "overdue" else ""
-        said = f"{row['title']} (said {dates.words(row['date'], one_of=True)})"
+        said = f"{words.titled(answer, row)} (said {dates.words(row['date'], one_of=True)})"
         stands = (row["outcome"] or row["status"]).replace("-", " ")
         yield f"{stands}{due}{news}: {said}", row["articles"]
 

@@ -86,7 +86,8 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
             cell = words.cells(answer, row)
             is_said = not cell["value"] and row["speaker"] != "article"
             change = cell["change"] if cell["value"] else None
-            details = [amounts.reading(row), change, *amounts.trust(row)]
+            disputed = "disputed" * (row["id"] in answer.store.disputed)
+            details = [amounts.reading(row), change, *amounts.trust(row), disputed]
             if row.get("measure"):
                 is_plain = row["measure"] != "base" and not answer.unfolded
                 details = [] if is_plain else [f"= {row['formula']}"]
@@ -114,8 +115,9 @@ def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Pa
             drawn = bar(share, longest) if amounts.whole_years(row["period"]) else ""
             value = str(amounts.figure(row))
             percent = {"against": None} if row["change_kind"] == "percent" else {}
-            details = filter(None, [amounts.change({**row, **percent}), *amounts.trust(row)])
-            said = Text(citing.sourced("  ".join(details), row))
+            disputed = "disputed" * (row["id"] in answer.store.disputed)
+            details = [amounts.change({**row, **percent}), *amounts.trust(row), disputed]
+            said = Text(citing.sourced("  ".join(filter(None, details)), row))
             period = Text(unbroken(amounts.when(row)))
             bars = [Text(drawn, "cyan")] * bool(longest)
             yield [period, Text(value), *bars, said, Text(row["id"], "dim")]

@@ -64,7 +64,7 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
 def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
     is_due = any(row["due"] for row in group)
     for row in group:
-        yield indented(Text(citing.sourced(row["title"], row)))
+        yield indented(Text(citing.sourced(words.titled(answer, row), row)))
         if outcome := amounts.outcome(row):
             yield indented(Text(outcome, "bold"), 2 * GAP)
         cells = words.cells(answer, row)

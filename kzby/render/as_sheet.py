@@ -154,7 +154,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
             row = {**passed.pop(full["id"]), **full}
             yield from _headline(card, row, width)
             entries = [
-                ("careful", " · ".join(_cautions(row))),
+                ("careful", " · ".join(_cautions(answer, row))),
                 ("outcome", amounts.outcome(row).removeprefix("outcome ")),
                 ("said by", _speaker(row, card.labels)),
                 *islice((each for each in _led_to(row) if each[0] == _RELATED), _SEEN),
@@ -192,7 +192,7 @@ def _headline(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
 def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
     """What to be careful about, the fields of its kind, what else it is about, its date."""
     if "unit" in row:
-        yield "careful", " · ".join(_cautions(row))
+        yield "careful", " · ".join(_cautions(answer, row))
     if row.get("against"):
         printed = f" (“{row['against_text']}”)" if row["against_text"] else ""
         yield "compared", f"with {dates.words(row['against'])}{printed}"
@@ -236,8 +236,10 @@ def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Itera
         yield "note", mention["note"] or ""
 
 
-def _cautions(row: Fields) -> Iterator[str]:
+def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
     """What a reader may overlook in a figure."""
+    if disputed := answer.store.disputed.get(row["id"]):
+        yield f"articles disagree on its {disputed}"
     if row.get("period") and not amounts.whole_years(row["period"]):
         yield f"{dates.words(row['period'])} only, not a whole year"
     if row.get("basis", "actual") not in ("actual", "derived"):

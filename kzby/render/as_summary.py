@@ -75,8 +75,10 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     if any(left.values()):
         listed = _listed(left)
         yield f"  not checked: {listed}"
-        advice = "the texts are missing; give their folder with --texts FOLDER"
-        yield lacking(proof.missing) if proof.missing else advice
+        if proof.missing:
+            yield lacking(proof.missing)
+        elif not proof.texts:
+            yield "the texts are missing; give their folder with --texts FOLDER"
 
 
 def lacking(texts: Sequence[str]) -> str:

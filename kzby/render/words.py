@@ -35,6 +35,8 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         return None
     if type_ == "[role]":
         return "; ".join(_titles(value, row.get("source") or ()))
+    if name == "title" and "id" in row:
+        row = {**row, name: (value := titled(answer, row))}
     if text := _special(name, row, answer.labels):
         return text
     if type_ == "day":
@@ -64,7 +66,13 @@ def cells(answer: Answer, row: Fields, *names: str) -> dict[str, str | None]:
 def fact(answer: Answer, row: Fields) -> str:
     """A title and any figures: `Trade: 62 million USD, +72.5%`."""
     figures = cells(answer, row, "value", "change").values()
-    return ": ".join(filter(None, [row["title"], ", ".join(filter(None, figures))]))
+    return ": ".join(filter(None, [titled(answer, row), ", ".join(filter(None, figures))]))
+
+
+def titled(answer: Answer, row: Fields) -> str:
+    """A title, with a mark if articles contradict each other about the record."""
+    mark = " (disputed)" * (row["id"] in answer.store.disputed and answer.view != "conflicts")
+    return f"{row['title']}{mark}"
 
 
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:

@@ -37,6 +37,13 @@ class Store:
         return names
 
     @cached_property
+    def disputed(self) -> dict[str, str]:
+        """The fields on which articles contradict each other, by the id of the record."""
+        found = "FROM conflict JOIN record ON record.position = record WHERE verdict = 'conflict'"
+        sql = f"SELECT id, group_concat(field, ', ') {found} GROUP BY id"
+        return dict(self.connection.execute(sql))
+
+    @cached_property
     def articles(self) -> set[str]:
         """The ids of all articles."""
         return {id_ for (id_,) in self.connection.execute("SELECT id FROM article")}

@@ -47,6 +47,19 @@ def _unique(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
+def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str, Any]:
+    """The place in time of a record on whose date articles disagree: from the first to the last."""
+    at = ("due",) if getattr(record, "due", None) else ("date", "signed", "period")
+    disputed = (each for each in found if each.verdict == "conflict" and each.field in at)
+    days = [dates.bounds(str(said.value)) for each in disputed for said in each.statements]
+    if not days:
+        return {}
+    firsts, lasts = ([*filter(None, ends)] for ends in zip(*days, strict=True))
+    first = min(firsts) if len(firsts) == len(days) else None
+    last = max(lasts) if len(lasts) == len(days) else None
+    return {"at_start": first, "at_earliest": first, "at_latest": last, "at_certain": False}
+
+
 class _Writer:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
@@ -70,7 +83,8 @@ class _Writer:
         if len(versions) > 1:
             versions.insert(0, record)
         named = self.named(versions)
-        dating = self.dating(record)
+        found = tuple(conflicts(mentions, record, self.inside))
+        dating = self.dating(record) | _disputed_days(record, found)
         day = dating["date_latest"] or dating["date_earliest"]
         head = {name: value for name, value in record if name in _HEAD} | named | dating
         head["regions"] = _unique(self.coded(id_, day) for id_ in named["regions"])
@@ -90,7 +104,7 @@ class _Writer:
         self.write_words(record, mentions, named, dating)
         for mention in mentions:
             self.write_mention(mention)
-        for place, conflict in enumerate(conflicts(mentions, record, self.inside)):
+        for place, conflict in enumerate(found):
             self.write_conflict(position, place, conflict)
 
     def dating(self, record: kinds.Record) -> dict[str, Any]:
