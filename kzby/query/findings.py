@@ -13,6 +13,7 @@ from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
+_NOUNS |= {"plan": ("plan or offer", "plans and offers")}
 # Who proposes, by side.
 SIDES = {
     "BY": "by Belarus",
@@ -50,7 +51,8 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     them = "it" if len(rows) == 1 else len(settled) or "any"
     yield Finding(f"{plans}; {tell} what became of {them}.", settled)
     if overdue:
-        past = f"{counted(len(overdue), 'is', 'are')} past due on {dates.words(day)} without news"
+        are = "All are" if 1 < len(overdue) == len(rows) else counted(len(overdue), "is", "are")
+        past = f"{are} past due on {dates.words(day)} without news"
         yield Finding(f"{past}; no news does not mean “not done”.", overdue)
 
 

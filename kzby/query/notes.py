@@ -71,6 +71,8 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         yield f"{own:,} of {counted(every, 'remark')} {is_} by {who}."
     if question.view == "timeline" and any(each.filter == "min-origins" for each in conditions):
         yield from _disputed(question.store, conditions)
+    if question.view == "meetings" and any(each.filter == "side" for each in conditions):
+        yield from _sideless(question, conditions)
     if question.view == "agreements" and any(each.filter in DATED[:2] for each in conditions):
         yield from _ending(question.store, conditions)
     if question.view == "plans":
@@ -180,6 +182,16 @@ def _ending(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
     if number := sum(row["kind"] == "agreement" for row in due.mappings()):
         end = counted(number, "agreement ends", "agreements end")
         yield f"{end} in that time: kzby plans {' '.join(each.words for each in conditions)}"
+
+
+def _sideless(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
+    """How many meetings a filter by side left out, as nobody says who took part."""
+    others = [each for each in conditions if each.filter != "side"]
+    unknown = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
+    if number := question.count([*others, unknown]):
+        words = " ".join(each.words for each in others)
+        said = f"{number:,} more {'does' if number == 1 else 'do'} not say who took part"
+        yield f"{said}: kzby meetings {words}".rstrip()
 
 
 def _disputed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:

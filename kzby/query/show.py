@@ -22,12 +22,14 @@ _EVIDENCE = """
 """
 # The records that lead to one.
 _LINKS = """
-    SELECT field, id, title, kind, outcome FROM links JOIN record ON id = links.record
+    SELECT field, id, record.title, record.kind, outcome, value, unit
+    FROM links JOIN record ON id = links.record JOIN timeline USING (id)
     WHERE target = ? ORDER BY position, field
 """
 # The records that it leads to.
 _LED_TO = """
-    SELECT field, id, title, outcome FROM links JOIN record ON id = target
+    SELECT field, id, record.title, outcome, value, unit
+    FROM links JOIN record ON id = target JOIN timeline USING (id)
     WHERE links.record = ? ORDER BY field DESC, position
 """
 # The titles that its articles give the speaker, first those of the one that is quoted.
@@ -39,6 +41,16 @@ _TITLES = """
 """
 # When something was said: at a meeting, or by the time of the report.
 _DATES = ("date", "date_earliest", "date_latest", "date_basis")
+_OF_TIME = ("trade", "goods", "count", "remark", "project")  # dated by what they are about
+# The articles that have it from a speaker, where others do not; their words, value and hedge.
+_OWN = """
+    SELECT said.article, mention.quotes, figure.value, figure.hedge
+    FROM record JOIN statement AS said ON said.record = position AND said.field = 'speaker'
+        JOIN mention ON mention.record = position AND mention.article = said.article
+        LEFT JOIN statement AS figure ON figure.record = position AND figure.field = 'value'
+            AND figure.article = said.article
+    WHERE record.id = ? AND said.value = ? ORDER BY said.age
+"""
 _SAID = f"""
     SELECT {", ".join(_DATES)} FROM record WHERE id = ?1 UNION ALL
     SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?2
@@ -175,16 +187,23 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
 def _naming(store: Store, person: str) -> Answer:
     """The records that name a person, the newest first, then those of no certain year.
 
-    What the person said of some other time has the date when it was said.
+    What the person said has the words and value of the articles that say so, and, if it is of some
+    other time, the date when it was said.
     """
     timeline = answer(
         store, "timeline", views.select(store, "timeline", [naming("person", [person])])
     )
     rows = list(timeline.mappings())
     for row in rows:
-        of_time = row["kind"] in ("trade", "goods", "count", "remark")
-        if of_time and row["date_basis"] == "event" and row["speaker"] == person:
-            said = store.connection.execute(_SAID, (row["said_at"], row["articles"][0]))
+        own = store.connection.execute(_OWN, (row["id"], person)).fetchall()
+        for _, quotes, value, hedge in own[:1]:
+            row |= {"speaker": person, "articles": [article for article, *_ in own]}
+            row |= {"quotes": json.loads(quotes)}
+            row |= {"value": value, "hedge": hedge} if value is not None else {}
+        of_time = row["kind"] in _OF_TIME and row["date_basis"] == "event"
+        if own or (of_time and row["speaker"] == person):
+            said_at = None if own else row["said_at"]
+            said = store.connection.execute(_SAID, (said_at, row["articles"][0]))
             row |= dict(zip(_DATES, said.fetchone(), strict=True))
 
     def newest(row: Fields) -> tuple[bool, str]:

@@ -13,7 +13,7 @@ from kzby.query.findings import SIDES, by_standing, ends
 from kzby.render import amounts, citing, words
 from kzby.text import shown
 
-_MOST = 5  # lines of a section
+MOST = 5  # lines of a section
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 
 
@@ -23,9 +23,22 @@ def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
     return f"{text} [{citing.numbers(known)}]" if articles else text
 
 
-def sections(brief: Brief, *, typed: bool = True) -> Iterator[tuple[str, list[_Sourced]]]:
-    """Headings with their first lines; the last says how many more, or what can be typed for all."""
+def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
+    """Headings with their first lines; the last says what can be typed for all."""
     options = " ".join(brief.filters.values())
+    for heading, view, every in whole(brief):
+        lines = every[:MOST]
+        lines += dated(brief) if view == "people" else ()
+        if len(every) > MOST:
+            past = view == "plans" and brief.day != dates.typed("today")[1]
+            day = f" --as-of {brief.day}" * past
+            number = len(list(brief.answers[view].rows))
+            lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
+        yield heading, lines
+
+
+def whole(brief: Brief) -> Iterator[tuple[str, str, list[_Sourced]]]:
+    """Headings with their views and all their lines."""
     for heading, view, draw in (
         ("Ties", "ties", _rows),
         ("People", "people", _people),
@@ -37,17 +50,9 @@ def sections(brief: Brief, *, typed: bool = True) -> Iterator[tuple[str, list[_S
         ("Projects", "projects", _rows),
         ("Disputed", "conflicts", _rows),
     ):
-        every = list(draw(brief.answers[view], brief))
-        lines: list[_Sourced] = [(shown(text, but="\n"), ids) for text, ids in every[:_MOST]]
-        lines += _dated(brief) if view == "people" else ()
-        if len(every) > _MOST:
-            past = view == "plans" and brief.day != dates.typed("today")[1]
-            day = f" --as-of {brief.day}" * past
-            number = len(list(brief.answers[view].rows))
-            more = f"all {number}: kzby {view} {options}{day}"
-            lines.append((shown(more) if typed else f"and {len(every) - _MOST} more", ()))
-        if lines:
-            yield heading, lines
+        lines = draw(brief.answers[view], brief)
+        if every := [(shown(text, but="\n"), ids) for text, ids in lines]:
+            yield heading, view, every
 
 
 def extent(brief: Brief, *, typed: bool = True) -> str:
@@ -64,8 +69,12 @@ def extent(brief: Brief, *, typed: bool = True) -> str:
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """A line a row, of those that say enough, the newest first."""
-    rows = answer.mappings()
-    for row in reversed(list(rows)) if answer.view in ("agreements", "projects") else rows:
+    rows = list(answer.mappings())
+    if answer.view in ("agreements", "projects"):
+        rows.reverse()
+    if answer.view == "agreements":  # first those of the regions themselves
+        rows.sort(key=lambda row: len({*row["parties"]} & {*row["regions"]}) < len(row["parties"]))
+    for row in rows:
         match answer.view:
             case "ties" if row["ties"]:
                 others = [id_ for id_ in ends(row) if answer.labels[id_] != brief.regions[0]]
@@ -151,18 +160,23 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             year, is_own, *_ = rank(role)
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
+            newest = row["roles"][0]
+            if _first_day(newest["published"])[:4] > str(year) and newest["title"] != role["title"]:
+                line += f"; later {newest['title']}, {dates.month(newest['published'])}"
             source = min(brief.sources[each["article"]] for each in here)
             people.append(((-year, not is_own, source), (line, [role["article"]])))
     yield from (line for _, line in sorted(people, key=itemgetter(0)))
 
 
-def _dated(brief: Brief) -> Iterator[_Sourced]:
-    """A word of caution where no title is known to be of the last two years."""
-    roles = (role for row in brief.answers["people"].mappings() for role in row["roles"])
-    printed = [role["published"] for role in roles if role["article"] in brief.sources]
-    newest = max(printed, key=_first_day, default=brief.day)
-    if _first_day(newest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
-        yield f"Check every title: the newest is of {dates.month(newest)}", ()
+def dated(brief: Brief) -> Iterator[_Sourced]:
+    """A word of caution where a title of the first people is more than two years old."""
+    newest = []
+    for row in brief.answers["people"].mappings():
+        here = [role["published"] for role in row["roles"] if role["article"] in brief.sources]
+        newest += sorted(here, key=_first_day)[-1:]
+    shown = sorted(newest, key=_first_day, reverse=True)[:MOST]
+    if shown and _first_day(shown[-1]) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
+        yield f"Check every title: they are of {dates.month(shown[-1])} and later", ()
 
 
 def _first_day(date: str) -> str:

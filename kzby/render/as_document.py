@@ -119,11 +119,14 @@ def brief_html(page: "Brief") -> Iterator[str]:
     from kzby.render import as_brief  # only a region needs it
 
     body = [element("p", as_brief.extent(page, typed=False))]
-    for heading, lines in as_brief.sections(page, typed=False):
-        body += [
-            element("h2", heading),
-            _list("ul", [as_brief.cited(page, *line) for line in lines]),
-        ]
+    for heading, view, lines in as_brief.whole(page):
+        texts = [as_brief.cited(page, *line) for line in lines]
+        first, rest = texts[: as_brief.MOST], texts[as_brief.MOST :]
+        first += [text for text, _ in as_brief.dated(page) if view == "people"]
+        body += [element("h2", heading), _list("ul", first)]
+        if rest:
+            summary = element("summary", f"and {len(rest)} more")
+            body.append(element("details", summary, _list("ul", rest)))
     legend = "? after a date: its year is inferred. Numbers in brackets: the sources. "
     day = f"{legend}As of {dates.words(page.day)}, from "
     return _html(page.title, body, page.cited, day)

@@ -113,6 +113,8 @@ def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Pa
         for row in each:
             share = abs(row["value"]) / (most[unit] or 1)
             drawn = bar(share, longest) if amounts.whole_years(row["period"]) else ""
+            if row["basis"] in ("target", "forecast"):
+                drawn = "░" * len(drawn)
             value = str(amounts.figure(row))
             percent = {"against": None} if row["change_kind"] == "percent" else {}
             disputed = "disputed" * (row["id"] in answer.store.disputed)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, pairwise
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -72,14 +72,19 @@ def _person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterato
     for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
         group = [each for each in rows if (each["id"] in said) is is_own]
         drawn = group if answer.unfolded else _varied(group, few)
-        parts = []
-        for each in drawn:
+        parts: list[Part] = []
+        left = Counter(map(_told, group)) - Counter(map(_told, drawn))
+        for each, later in pairwise([*drawn, None]):
             numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
             what = Text(words.fact(records, each))
-            what.append(f" {citing.quoted([each['quote']])}" * is_own, "dim")
+            what.append(f" – {citing.quoted([_telling(each)])}" * is_own, "dim")
             what.append(citing.sourced("", {"source": numbers}))
             when = dated(words.when(each, each["date"]), width)
             parts.append([when, what, Text(each["id"], "dim")])
+            if later and _told(each) != _told(later) and left[_told(each)]:
+                parts.append(
+                    indented(Text(f"{left[_told(each)]} more of this article and date", "dim"))
+                )
         yield from [heading(f"{name} ({len(group):,})")] * bool(group)
         yield from table(parts, width, indent=GAP, ids=answer.ids)
         if len(drawn) < len(group):
@@ -90,13 +95,24 @@ def _person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterato
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
 
 
+def _telling(row: Fields) -> str:
+    """The quoted phrase that has the number of a figure, or else the first."""
+    figures = row["quotes"] if row["value"] is not None else []
+    return next((q for q in figures if any(map(str.isdigit, q))), str(row["quotes"][0]))
+
+
+def _told(row: Fields) -> tuple[str, str]:
+    """What alike sayings have in common: article and day."""
+    return row["articles"][0], row["date"]
+
+
 def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
     """The first rows; of one article and day a few while others fill the room."""
     number: Counter[tuple[str, str]] = Counter()
     surplus = []
     for row in rows:
-        number[told := (row["articles"][0], row["date"])] += 1
-        surplus.append(number[told] > _ALIKE)
+        number[_told(row)] += 1
+        surplus.append(number[_told(row)] > _ALIKE)
     first = sorted(range(len(rows)), key=surplus.__getitem__)[:most]
     return [rows[at] for at in sorted(first)]
 
@@ -226,12 +242,16 @@ def _speaker(row: Fields, labels: Labels) -> str:
 
 def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Iterator[Entry]:
     """The words of each article, whose they are, the link to them, and the note."""
+    differ = (each["told"] for each in row["conflicts"] if each["field"] == "speaker")
+    speakers = {each["article"]: each["value"] for told in differ for each in told}
     for mention in row["mentions"]:
         quote = Text(citing.quoted(mention["quotes"]))
         quote.highlight_words(matched, "bold", case_sensitive=False)
         yield "words", quote
         published = dates.words(mention["published"], one_of=True)
-        yield "source", f"{words.publisher(mention, labels)}, {published}"
+        who = speakers.get(mention["article"])
+        by = f"; said by {words.named(who, labels)}" if who in labels else ""
+        yield "source", f"{words.publisher(mention, labels)}, {published}{by}"
         yield "", readable(mention["link"])
         yield "note", mention["note"] or ""
 
@@ -255,7 +275,9 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
 
 
 def _link(record: Fields) -> Text:
-    return Text(record["title"]).append(f"  {record['id']}", "dim")
+    value = record.get("value")
+    figure = f": {amounts.number(value)} {record['unit']}" if value is not None else ""
+    return Text(f"{record['title']}{figure}").append(f"  {record['id']}", "dim")
 
 
 def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:

@@ -65,7 +65,8 @@ def cells(answer: Answer, row: Fields, *names: str) -> dict[str, str | None]:
 
 def fact(answer: Answer, row: Fields) -> str:
     """A title and any figures: `Trade: 62 million USD, +72.5%`."""
-    figures = cells(answer, row, "value", "change").values()
+    known = cells(answer, row, "value", "change").values()
+    figures = [each for each in known if each and each.casefold() not in row["title"].casefold()]
     return ": ".join(filter(None, [titled(answer, row), ", ".join(filter(None, figures))]))
 
 
@@ -163,8 +164,9 @@ def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
         (first, _), (_, last) = (dates.bounds(roles[places[at]]["published"]) for at in (-1, 0))
         spans[title] = first or "", last or "9"
     titles = []
-    for title, places in given.items():
-        first, last = spans[title]
+    newest_fullest = sorted(given, key=lambda title: (spans[title][1], len(title)), reverse=True)
+    for title in newest_fullest:
+        places, (first, last) = given[title], spans[title]
         longer = (spans[full] for full in given if _shortens(title, full))
         if any(first <= end and begin <= last for begin, end in longer):
             continue
@@ -288,7 +290,7 @@ def tied(row: Fields) -> str:
     """What ties a pair, agreements first, and the last tie."""
     by = [unbroken(counted(row[kind], noun)) for kind, noun in _TYING.items() if row[kind]]
     if row["agreements"] and row["since"]:
-        since = unbroken(f"(since {row['since']})")
+        since = unbroken(f"(first {row['since']})")
         by[0] += f" {since}"
     last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
     return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
