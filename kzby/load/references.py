@@ -203,5 +203,5 @@ def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str
         if outcome in _DUE and due and (dates.bounds(due)[1] or "") > card.age[1]:
             yield f"{first.id!r} is due {due}, and cannot be {outcome!r} yet; check both"
         over = dates.bounds(date)[1] if (date := own.date or getattr(own, "signed", "")) else None
-        if over and over < came:
+        if over and over < came and reports[0].article != card:  # which may recall both
             yield f"{first.id!r} was told of only on {came}, after this of {date}; check both"

@@ -297,13 +297,17 @@ class _Date:
             counted, _ = calendar.shifts(sentence, self.case.words)
             for earlier, more in product(counted, by_window):
                 yield later(only(of_edtf(self.reported), "year"), earlier + more), doubtful
-        for _, year in sorted(only(self.counted(), "year")):
+        report = sorted(year for _, year in only(self.counted(), "year"))
+        spread = report[-1:] > [year + 1 for year in report[:1]]  # of no certain year: of each
+        for year in report[: 1 if spread else None]:
             every = [by_report or by_window or {self.nearest(year)}]
             if away := self.case.words.search("(?:(@next_season)|@last_season) @seasons", self.low):
                 every.append({1 if away[1] else -1})
             if self.field == "due" and self.date.endswith(".."):
                 every.append({1})  # `not before March`
-            yield from ((frozenset(("year", year + n) for n in by), doubtful) for by in every)
+            ends = report if spread else [year]
+            for by in every:
+                yield frozenset(("year", end + n) for end in ends for n in by), doubtful
 
     def with_year(self) -> str:
         """The words, with those right behind a day that count its year: `5 May of last year`."""
