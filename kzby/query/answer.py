@@ -1,7 +1,4 @@
-"""What questions give and renderers take: typed columns, rows, notes.
-
-Cells are judged: a built file that was changed by hand may hold anything.
-"""
+"""What questions give and renderers take: typed columns, rows, notes."""
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -43,10 +40,7 @@ class Column(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A heading, and the ids it is based on.
-
-    Every number in it counts ids or is in a row, where it can be checked.
-    """
+    """A heading; every number in it counts its ids or is in a row."""
 
     text: str
     ids: Sequence[str]
@@ -56,30 +50,25 @@ class Finding(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Typed columns and rows of one view, or, if `view` is None, of no view of the dataset.
+    """Typed columns and rows, of one view of the dataset or, if `view` is None, of none.
 
-    A cell is None where nothing is known. Rows can be read once; `notes` and `sources` are known
-    after that. A table has the columns `shown`. With `sources`, a column `source` numbers the
-    articles of each row among these, from 1. `about` says what the view lists, `findings` are its
-    headings. An answer `in_full` is about single things. A page of one `unfolded` has every row;
-    with `ids`, each id. One to a search has the words `matched`, and its first figures in full:
-    `cards`; those of gaps are the articles not coded, those of plans what else is promised.
+    Rows can be read once; `notes` and `sources` are known after that.
     """
 
     store: Store
     view: str | None
     columns: tuple[Column, ...]
     rows: Iterable[Row]
-    shown: tuple[Column, ...]
+    shown: tuple[Column, ...]  # the columns of a table
     notes: Callable[[], Iterable[str]] = tuple
-    sources: Callable[[], "Citation"] | None = None
-    about: str = "kzby"
+    sources: Callable[[], "Citation"] | None = None  # what a column `source` numbers, from 1
+    about: str = "kzby"  # what the view lists
     findings: Sequence[Finding] = ()
-    in_full: bool = False
-    unfolded: bool = False
-    ids: bool = False
-    matched: Sequence[str] = ()
-    cards: Callable[[], "Sequence[Answer]"] = tuple
+    in_full: bool = False  # about single things
+    unfolded: bool = False  # a page has every row
+    ids: bool = False  # a page has every id
+    matched: Sequence[str] = ()  # the words of a search
+    cards: Callable[[], "Sequence[Answer]"] = tuple  # other answers below it
     empty: bool = False
 
     @property
@@ -111,16 +100,12 @@ class Answer(NamedTuple):
 def answer(store: Store, view: str, select: Select) -> Answer:
     """The rows of a query in columns of a view; ValueError or TypeError at an impossible cell."""
     run = store.connection.execute
-    described = "FROM dictionary WHERE view = ? ORDER BY position"
-    entries = run(f"SELECT name, type, header, words, required {described}", (view,)).fetchall()
-    columns = {name: Column(name, *more) for name, *more, _, _ in entries}
-    sql = "SELECT about, shown FROM catalogue WHERE view = ?"
-    about, listed = run(sql, (view,)).fetchone() or ("kzby", "[]")
-    table = tuple(columns[name] for name in json.loads(listed))
     ids: dict[str, Container[str]] = dict.fromkeys(_NAMED, store.labels)
     ids |= {"speaker": {*store.labels, "article", "parties"}, "article": store.articles}
-    readers = []
-    for _, type_, _, words, required in entries:
+    columns, readers = {}, []
+    sql = "SELECT name, type, header, words, required FROM dictionary WHERE view = ? ORDER BY position"
+    for name, type_, header, words, required in run(sql, (view,)):
+        columns[name] = Column(name, type_, header)
         known = json.loads(words) or ids.get(type_.strip("[]"))
         read = partial(_cell, type_, known, required=bool(required))
         # texts repeat; 1 and 1.0 are one to a cache
@@ -130,12 +115,15 @@ def answer(store: Store, view: str, select: Select) -> Answer:
     )
     first = next(rows, None)
     every = chain([first], rows) if first else ()
+    sql = "SELECT about, shown FROM catalogue WHERE view = ?"
+    about, listed = run(sql, (view,)).fetchone() or ("kzby", "[]")
+    table = tuple(columns[name] for name in json.loads(listed))
     own = tuple(columns.values())
     return Answer(store, view, own, every, table, about=about, empty=first is None)
 
 
 def _cell(type_: str, known: Container[str] | None, stored: Any, *, required: bool = True) -> Any:
-    """A stored cell, or a value in its list, in its type, and one of those known, if any are."""
+    """A stored cell in its type; ValueError, as a built file may hold anything."""
     if stored is None and not required:
         return None
     if type_.startswith("["):
@@ -156,10 +144,7 @@ def _cell(type_: str, known: Container[str] | None, stored: Any, *, required: bo
 
 
 def cited(plain: Answer) -> Answer:
-    """The answer with its `sources`: the articles of its rows, by first use.
-
-    Of people those of their titles come first, a number for each title.
-    """
+    """The answer with its `sources`: the articles of its rows, of people first of their titles."""
     from kzby.query import citation
 
     numbers: dict[str, int] = {}

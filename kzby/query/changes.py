@@ -30,10 +30,8 @@ def diff(old: Store, new: Store, *, whole: bool) -> Answer:
     """
     rows = sorted(_rows(old, new, whole=whole), key=lambda row: _CHANGES.index(row[0]))
     notes = [] if rows else ["Nothing differs: the same records, articles and vocabularies."]
-    findings = []
-    for change in _CHANGES:
-        if things := {id_: kind for of, kind, id_, *_ in rows if of == change}:
-            findings.append(by_kind(f"{change.title()}:", things))
+    things = {change: {row[2]: row[1] for row in rows if row[0] == change} for change in _CHANGES}
+    findings = [by_kind(f"{change.title()}:", each) for change, each in things.items() if each]
     plain = Answer(new, None, _COLUMNS, rows, _SHOWN, notes=lambda: notes, empty=not rows)
     return plain._replace(about="What changed", findings=findings)
 

@@ -20,12 +20,7 @@ class Edition(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """An article to cite, its publisher and agency by name.
-
-    `published` is EDTF, between the ISO days `earliest` and `latest`; `sha256` is that of its
-    text; `headline_basis` says if its headline is not copied from it. `record` and `quotes` are
-    what it is cited for, None where it is cited as a whole, `about` that record in words.
-    """
+    """An article to cite, its publisher and agency by name."""
 
     article: str
     headline: str
@@ -33,14 +28,14 @@ class Reference(NamedTuple):
     agency: str
     url: str
     language: str
-    sha256: str
+    sha256: str  # of its text
     published: str
     earliest: str
     latest: str
     headline_basis: str | None = None
-    record: str | None = None
+    record: str | None = None  # what it is cited for, if not as a whole
     quotes: Sequence[str] = ()
-    about: str = ""
+    about: str = ""  # the record in words
 
     @property
     def address(self) -> str:
@@ -49,15 +44,12 @@ class Reference(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """The articles to cite, in order, and the edition; `notes` are for people.
-
-    `record` has the row of the record that they are cited for.
-    """
+    """The articles to cite, in order, and the edition; `notes` are for people."""
 
     references: tuple[Reference, ...]
     edition: Edition
     notes: tuple[str, ...] = ()
-    record: "Answer | None" = None
+    record: "Answer | None" = None  # that they are cited for
 
 
 def edition(store: Store) -> Edition:

@@ -64,19 +64,12 @@ _WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "kind": (KINDS, f"kind {LISTED}"),
     "status": (STATUSES, f"status {LISTED}"),
 }
-# A record passes if its date may fall in the period, if all of it does, or if that is certain.
-_WITHIN: dict[str, dict[Dates, str]] = {
-    "since": {
-        "possible": "(at_latest >= ? OR at_latest IS NULL)",
-        "likely": "at_start >= ?",
-        "certain": "at_start >= ?",
-    },
-    "until": {
-        "possible": "(at_earliest <= ? OR at_earliest IS NULL)",
-        "likely": "at_latest <= ?",
-        "certain": "at_latest <= ?",
-    },
+# A record passes if its date may fall in the period, or if all of it does.
+_POSSIBLE = {
+    "since": "(at_latest >= ? OR at_latest IS NULL)",
+    "until": "(at_earliest <= ? OR at_earliest IS NULL)",
 }
+_LIKELY = {"since": "at_start >= ?", "until": "at_latest <= ?"}
 DATED = ("since", "until", "dates")  # the filters by date
 
 
@@ -106,9 +99,8 @@ def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], 
             conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
     if (least := filters.min_origins) is not None:
         if least < 1:
-            raise UsageError(
-                f"--min-origins cannot be {least}; every record has at least 1 original publisher"
-            )
+            right = "every record has at least 1 original publisher"
+            raise UsageError(f"--min-origins cannot be {least}; {right}")
         reported = f"from at least {counted(least, 'original publisher')}"
         sql, limit = "json_array_length(origins) >= ?", min(least, 2**63 - 1)  # SQLite's greatest
         conditions.append(Condition("min-origins", [str(least)], reported, sql, (limit,)))
@@ -122,9 +114,9 @@ def naming(kind: str, ids: Sequence[str], typed: Sequence[str] = (), about: str 
 
 def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
     """The conditions, those by date as met by dates that overlap the period, or lie inside it."""
+    tests = _POSSIBLE if which == "possible" else _LIKELY
     others = [each for each in conditions if each.filter != "dates"]
-    tests = [_WITHIN[each.filter][which] if each.filter in _WITHIN else each.sql for each in others]
-    admitted = [each._replace(sql=test) for each, test in zip(others, tests, strict=True)]
+    admitted = [each._replace(sql=tests.get(each.filter, each.sql)) for each in others]
     if which == "possible":
         return admitted
     test = "at_certain" if which == "certain" else "TRUE"
@@ -141,15 +133,15 @@ def passing(conditions: Sequence[Condition]) -> Select:
 def _period(filters: Filters) -> list[Condition]:
     """The filters by date, as they admit possible dates."""
     period = []
-    typed_dates = (("since", filters.since, 0, "later"), ("until", filters.until, 1, "earlier"))
-    for name, typed, bound, side in typed_dates:
+    ends = (("since", filters.since, "later"), ("until", filters.until, "earlier"))
+    for bound, (name, typed, side) in enumerate(ends):
         if typed is not None:
             try:
                 day = dates.typed(typed.strip())[bound]
             except ValueError as error:
                 raise UsageError(f"--{name}: {error}") from None
-            meaning, sql = f"for {typed} or {side}", _WITHIN[name]["possible"]
-            period.append(Condition(name, [typed], meaning, sql, (day,)))
+            meaning = f"for {typed} or {side}"
+            period.append(Condition(name, [typed], meaning, _POSSIBLE[name], (day,)))
     if len(period) == 2 and period[0].values > period[1].values:
         both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")

@@ -55,18 +55,14 @@ def find_any(store: Store, typed: str) -> tuple[str, Meaning] | None:
 
 
 def regions(store: Store, words: Sequence[str]) -> list[str]:
-    """The names of regions that words make up, each as long as can be: `East Kazakhstan`.
-
-    UsageError if a word belongs to none.
-    """
+    """The names of regions that words make up, each as long as can be; UsageError if unknown."""
     regions, rest = [], list(words)
     while rest:
-        sizes = range(len(rest), 0, -1)
-        named = (n for n in sizes if _meant(store, ["region"], " ".join(rest[:n])))
-        size = next(named, 1)
-        name = " ".join(rest[:size])
-        find(store, "region", name)
-        regions.append(name)
+        size = len(rest)
+        while size > 1 and not _meant(store, ["region"], " ".join(rest[:size])):
+            size -= 1
+        regions.append(" ".join(rest[:size]))
+        find(store, "region", regions[-1])
         del rest[:size]
     return regions
 
@@ -74,8 +70,7 @@ def regions(store: Store, words: Sequence[str]) -> list[str]:
 def complete(store: Store, kind: str, typed: str) -> list[str]:
     """What the shell offers: a name of each thing that begins as typed, sorted.
 
-    Hyphens replace what needs quotes, unless these are typed. What is typed stays as it is: a
-    shell drops words that begin otherwise. Of a region the short name is offered: "Brest".
+    Hyphens replace what needs quotes. A shell drops words that do not begin as typed.
     """
     if kind == "derived":  # their ids are formulas, not names
         ids = store.connection.execute("SELECT id FROM derivation ORDER BY id")
@@ -105,19 +100,12 @@ def joined(meant: Iterable[str]) -> str:
 
 
 def nearest(store: Store, typed: str, kind: str = "") -> str | None:
-    """The nearest name of a kind or of anything, a record's id too, or the nearest word of one.
-
-    None if none is near.
-    """
+    """The nearest name of a kind or of anything, or the nearest word of one."""
     sql = "SELECT id, folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
     rows = store.connection.execute(sql, (kind,)).fetchall()
     whole = [(id_, name, text) for id_, name, text, _ in rows]
-    words = [
-        (id_, word, text)
-        for id_, name, text, of in rows
-        for word in name.split()
-        if word[3:] and of != "record"
-    ]
+    split = ((id_, name.split(), text) for id_, name, text, of in rows if of != "record")
+    words = [(id_, word, text) for id_, parts, text in split for word in parts if word[3:]]
     return _close(fold(typed), whole) or _close(fold(typed), words)
 
 

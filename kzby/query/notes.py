@@ -8,14 +8,12 @@ from kzby.query import views
 from kzby.query.answer import Select
 from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
 from kzby.query.findings import share_read
-from kzby.query.promises import promised
 from kzby.store import Store
 
 _UNTESTED = (
     "Nothing to reconcile: that takes export and import with turnover or a balance, or a growth "
     "rate and its base, of the same region, partner, period and unit."
 )
-_ALWAYS = "9999"  # after every day
 # The table of records behind the rows of a view.
 _NAMING = {
     "sectors": "proposal",
@@ -29,7 +27,7 @@ _NAMING = {
 
 
 class Question:
-    """A view, the word for its rows, its own tests, and the query for what conditions leave."""
+    """A view, its own tests, the word for its rows, and the query for what conditions leave."""
 
     def __init__(
         self,
@@ -60,21 +58,10 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         yield from _read(question.store, conditions)
     else:
         yield from _doubts(question, conditions)
-    if question.view == "proposals" and not empty:
-        words = " ".join(each.words for each in conditions)
-        yield f"What each side wants by sector: kzby sectors {words}".rstrip()
-    person = next((each for each in conditions if each.filter == "person"), None)
-    if question.view == "remarks" and person and not empty:
-        said = Condition(sql=f"speaker {LISTED}", values=person.values)
-        own, every = question.count([*conditions, said]), question.count(conditions)
-        is_, who = "is" if own == 1 else "are", person.meaning.removeprefix("about ")
-        yield f"{own:,} of {counted(every, 'remark')} {is_} by {who}."
     if question.view == "timeline" and any(each.filter == "min-origins" for each in conditions):
         yield from _disputed(question.store, conditions)
     if question.view == "meetings" and any(each.filter == "side" for each in conditions):
         yield from _sideless(question, conditions)
-    if question.view == "agreements" and any(each.filter in DATED[:2] for each in conditions):
-        yield from _ending(question.store, conditions)
     if question.view == "plans":
         yield from _undated(question, conditions)
     if question.view == "articles":
@@ -145,8 +132,7 @@ def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str
     dated = [each for each in conditions if each.filter in DATED]
     if not dated:
         return
-    possible = number("possible")
-    *_, last = dated
+    possible, last = number("possible"), dated[-1]
     if last.filter == "dates":
         which: Dates = "likely" if last.typed == ["likely"] else "certain"
         what = "that may lie outside the period" if which == "likely" else "with an uncertain date"
@@ -156,9 +142,11 @@ def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str
         of, them = counted(possible, "record"), "it" if loose == 1 else "them"
         yield f"{loose:,} of {of} may lie outside the period; --dates likely leaves {them} out."
     elif doubted := possible - number("certain"):
-        have, them = ("has", "it") if doubted == 1 else ("have", "them")
-        records = counted(doubted, "record")
-        yield f"{records} {have} an uncertain date; hide {them} with --dates certain."
+        have, them = (
+            counted(doubted, "record has", "records have"),
+            "it" if doubted == 1 else "them",
+        )
+        yield f"{have} an uncertain date; hide {them} with --dates certain."
 
 
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
@@ -170,18 +158,9 @@ def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[st
         for rows in map(question.rows, (others, conditions))
     )
     if number := every - shown:
-        have = "plan has" if number == 1 else "plans have"
+        have = counted(number, "more plan has", "more plans have")
         typed = filter(None, (each.words for each in (*others, *question.tests)))
-        words = " ".join(["kzby plans", *typed])
-        yield f"{number:,} more {have} no due date: {words}"
-
-
-def _ending(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many agreements end in a period; those dated in it were signed then."""
-    due, _ = promised(store, conditions, _ALWAYS)
-    if number := sum(row["kind"] == "agreement" for row in due.mappings()):
-        end = counted(number, "agreement ends", "agreements end")
-        yield f"{end} in that time: kzby plans {' '.join(each.words for each in conditions)}"
+        yield f"{have} no due date: {' '.join(['kzby plans', *typed])}"
 
 
 def _sideless(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

@@ -49,19 +49,13 @@ NAMES = {
     "trade": "targets and forecasts of trade",
     "agreement": "agreements that end",
 }
-_COLUMNS = (
-    Column("kind", "word", "kind"),
-    Column("due", "date", "due"),
-    Column("title", "text", "what"),
-    Column("status", "word", "status"),
-    Column("value", "number", "value"),
-    *(Column(name, "word", name) for name in ("unit", "hedge", "sign", "outcome")),
-    Column("fulfilled_by", "record", "outcome told by"),
-    Column("id", "id", "id"),
-    Column("reported", "date", "last reported"),
-    Column("articles", "[article]", "articles"),
-    Column("origins", "[organization]", "origins"),
-)
+_TYPES = {
+    "kind": "word", "due": "date", "title": "text", "status": "word", "value": "number",
+    "unit": "word", "hedge": "word", "sign": "word", "outcome": "word", "fulfilled_by": "record",
+    "id": "id", "reported": "date", "articles": "[article]", "origins": "[organization]",
+}  # fmt: skip
+_HEADERS = {"title": "what", "fulfilled_by": "outcome told by", "reported": "last reported"}
+_COLUMNS = tuple(Column(name, type_, _HEADERS.get(name, name)) for name, type_ in _TYPES.items())
 _SHOWN = ("kind", "due", "title", "status", "value", "outcome", "reported")
 _MOST = 15  # of a kind, if nothing narrows them
 
@@ -82,8 +76,7 @@ def as_known(store: Store, rows: Iterable[dict[str, Any]], day: str) -> Iterator
 def promised(store: Store, conditions: Sequence[Condition], day: str) -> tuple[Answer, list[str]]:
     """What the conditions leave, as known on a day, by kind and then due date.
 
-    With a period, what is due in it; without, agreements only if they end that day or later. If
-    nothing narrows it, many of a kind are only counted, in a note.
+    If nothing narrows it, many of a kind are only counted, in a note.
     """
     due = [each for each in conditions if each.filter in DATED]
     passed = passing([each for each in conditions if each not in due])
@@ -93,9 +86,8 @@ def promised(store: Store, conditions: Sequence[Condition], day: str) -> tuple[A
         due.append(Condition(sql="(state IS NOT 'ends' OR at_latest >= ?)", values=(day,)))
     sql = _PROMISED.format(passed.sql, " AND ".join(each.sql for each in due))
     values = (day, day, *passed.values, *chain(*(each.values for each in due)))
-    names = [column.name for column in _COLUMNS]
     found = store.connection.execute(sql, values)
-    rows = (dict(zip(names, (*cells, json.loads(ids), []), strict=True)) for *cells, ids in found)
+    rows = (dict(zip(_TYPES, (*cells, json.loads(ids), []), strict=True)) for *cells, ids in found)
     known = list(as_known(store, rows, day))
     number = Counter(row["kind"] for row in known)
     narrowed = any(each.filter != "as-of" for each in conditions)

@@ -23,11 +23,7 @@ Texts = Callable[[Fields], Iterable[str]]  # of a row
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view that the filters leave; UsageError if one makes no sense.
-
-    Gaps have a card with the articles that are not coded; those of the whole dataset also have
-    headings on what no record ties or proposes.
-    """
+    """The rows of a view that the filters leave; UsageError if one makes no sense."""
     asked = Question(store, view)
     if view == "ties":
         applied, _ = conditions(store, filters)
@@ -51,20 +47,20 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
 def _unread(gaps: Answer) -> Answer:
     """The articles known and not coded: id, headline, when published, why, the newest first."""
     ids = sorted({id_ for row in gaps.mappings() for id_ in row["unread"]})
-    names = "id", "headline", "published", "why"
-    sql = (
-        f"SELECT {', '.join(names)} FROM known WHERE id {LISTED} ORDER BY published_latest DESC, id"
-    )
+    sql = f"""SELECT id, headline, published, why FROM known WHERE id {LISTED}
+        ORDER BY published_latest DESC, id"""
     rows = gaps.store.connection.execute(sql, (json.dumps(ids),)).fetchall()
+    return _texts(gaps.store, ("id", "headline", "published", "why"), rows)
+
+
+def _texts(store: Store, names: Sequence[str], rows: Iterable[Row]) -> Answer:
+    """Columns of text that are of no view."""
     columns = tuple(Column(name, "text", name) for name in names)
-    return Answer(gaps.store, None, columns, rows, columns)
+    return Answer(store, None, columns, rows, columns)
 
 
 def ties(store: Store, filters: Filters) -> Answer:
-    """Which oblasts are tied; between two regions, what ties them, in date order.
-
-    A note counts the records that only mention both, and lists them.
-    """
+    """Which oblasts are tied; between two regions, what ties them, in date order."""
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
@@ -95,11 +91,9 @@ def _mentions(store: Store, filters: Filters) -> Iterator[str]:
 def plans(
     store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
 ) -> Answer:
-    """The plans known on a day (YYYY-MM-DD), with the outcomes and articles known by then.
+    """The plans known on a day (YYYY-MM-DD), which is the `today` of the filters.
 
-    A column `standing` has the outcome, or how they stood that day, which is the `today` of the
-    filters. On demand only those overdue, or with an outcome; UsageError if there is none such.
-    A card has what else is promised; if nothing narrows it, many of a kind are only counted.
+    Outcomes and articles are those known by then; the column `standing` says how plans stood.
     """
     noun, past = "plans", [day] * (day != dates.typed("today")[0])
     if past:
@@ -125,9 +119,8 @@ def plans(
     rows = list(as_known(store, listed.mappings(), day))
     for plan in rows:
         first, last = plan["due_earliest"], plan["due_latest"]
-        late = "overdue" if last and last < day else "open"
-        undated = not (first or last)
-        plan["standing"] = plan["outcome"] or ("undated" if undated else late)
+        stands = "overdue" if last and last < day else "open" if first or last else "undated"
+        plan["standing"] = plan["outcome"] or stands
     stood = Column("standing", "word", "standing")
     more, number = promised(store, [*conditions(store, filters)[0], *tests], day)
     return listed._replace(
@@ -146,19 +139,18 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     Of those whom the records of some regions name, those with a region in a title come first.
     """
     listed = ask(store, "people", filters)
-    roles = listed.names.index("roles")
     meant = [names.find(store, "region", typed)[0] for typed in filters.region]
     sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
     named = store.connection.execute(sql, (json.dumps([*chain(*meant)]),))
     places = [f" {fold(text)} " for (text,) in named]
 
-    def elsewhere(row: Row) -> bool:
-        titles = [f" {fold(role['title'])} " for role in row[roles]]
+    def elsewhere(person: Fields) -> bool:
+        titles = [f" {fold(role['title'])} " for role in person["roles"]]
         return not any(place in title for title in titles for place in places)
 
     if places:
-        listed = listed._replace(rows=sorted(listed.rows, key=elsewhere))
-
+        rows = sorted(listed.mappings(), key=elsewhere)
+        listed = listed._replace(rows=[tuple(row.values()) for row in rows])
     first = dates.typed(filters.since)[0] if filters.since else ""
     last = dates.typed(filters.until)[1] if filters.until else "9999"
 
@@ -206,8 +198,8 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     printed, derived = ask(store, "trade", filters), ask(store, "derived", filters)
     lacking = (None,) * (len(derived.columns) - len(printed.columns))
     padded = ((*row, *lacking) for row in printed.rows)
-    place = partial(store.connection.execute, "SELECT place FROM figure WHERE id = ?")
-    rows = merge(padded, derived.rows, key=lambda row: place(row[:1]).fetchone())
+    places = dict(store.connection.execute("SELECT id, place FROM figure"))
+    rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
     about = "Trade figures, as printed or worked out (≈)"
     return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
 
@@ -222,10 +214,7 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
 
 
 def codebook(store: Store, field: str = "") -> Answer:
-    """The words of every list, or of those of a field, such as `status`, and what they mean.
-
-    UsageError, with the nearest name, if no list belongs to the field.
-    """
+    """The words of every list, or of those of a field, such as `status`, and what they mean."""
     words = meanings().items()
     known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
     typed = field.casefold().replace("-", "_")
@@ -235,5 +224,4 @@ def codebook(store: Store, field: str = "") -> Answer:
         hint = nearest(typed, sorted(known), other=other)
         raise UsageError(f"no closed list is called {field!r}; {hint}")
     rows = [(name, *pair) for name in names or known for pair in known[name].items()]
-    columns = tuple(Column(name, "text", name) for name in ("list", "word", "meaning"))
-    return Answer(store, None, columns, rows, columns)
+    return _texts(store, ("list", "word", "meaning"), rows)

@@ -59,7 +59,7 @@ _MATCHING = f"""
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all the words or their beginnings, the best match first.
 
-    "'s" and "per cent" are left out. An amount is found in any scale. UsageError without a word.
+    An amount is found in any scale. UsageError without a word.
     """
     amounts, named = _read(words)
     patterns = [_pattern(word, amounts.get(word)) for word in named]
@@ -147,25 +147,18 @@ def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
     """Which words have no match, each with the nearest name; else which to leave out."""
-    alone = []
-    for typed in words:
-        if search(store, typed, filters).empty:
-            near = names.nearest(store, typed)
-            alone.append(f"{typed!r}{f' (did you mean {near}?)' * bool(near)}")
-    if alone:
-        yield f"No record has {' or '.join(alone)}."
-        return
-    for typed in words:
+    alone = [typed for typed in words if search(store, typed, filters).empty]
+    for typed in alone:
+        near = names.nearest(store, typed)
+        yield f"No record has {typed!r}{f'; did you mean {near}?' if near else '.'}"
+    for typed in () if alone else words:
         others = " ".join(word for word in words if word != typed)
         if number := len(list(search(store, others, filters).rows)):
             yield f"Without {typed!r}: {counted(number, 'record')}."
 
 
 def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
-    """The records with all the patterns that pass the conditions, the best match first.
-
-    Before these come figures of the whole of the years that are typed.
-    """
+    """The records with all the patterns that pass the conditions, the best match first."""
     passed = passing(conditions)
     ranked = f"""
         SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
@@ -174,7 +167,5 @@ def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]
     values = (json.dumps(patterns), *passed.values)
     ids = [id_ for (id_,) in store.connection.execute(ranked, values)]
     # a cross join keeps their order
-    sql = (
-        "SELECT timeline.* FROM json_each(?) AS hit CROSS JOIN timeline ON timeline.id = hit.value"
-    )
-    return Select(sql, (json.dumps(ids),))
+    hits = "json_each(?) AS hit CROSS JOIN timeline ON timeline.id = hit.value"
+    return Select(f"SELECT timeline.* FROM {hits}", (json.dumps(ids),))

@@ -2,6 +2,7 @@
 
 import json
 from itertools import chain
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from kzby.errors import UsageError
@@ -15,30 +16,40 @@ from kzby.text import visible
 if TYPE_CHECKING:
     from kzby.query.citation import Citation
 
-# What articles say of a record or of the inputs of a derived one.
-_EVIDENCE = """
-    SELECT * FROM evidence WHERE record = ?1
-    OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1)
-"""
-# The records that lead to one.
-_LINKS = """
-    SELECT field, id, record.title, record.kind, outcome, value, unit
-    FROM links JOIN record ON id = links.record JOIN timeline USING (id)
-    WHERE target = ? ORDER BY position, field
-"""
-# The records that it leads to.
-_LED_TO = """
-    SELECT field, id, record.title, outcome, value, unit
-    FROM links JOIN record ON id = target JOIN timeline USING (id)
-    WHERE links.record = ? ORDER BY field DESC, position
-"""
-# The titles that its articles give the speaker, first those of the one that is quoted.
-_TITLES = """
-    SELECT trim(json_extract(role.value, '$.title'), '"') AS title
-    FROM record JOIN person ON person.id = speaker, json_each(roles) AS role
-        JOIN mention ON record = position AND article = json_extract(role.value, '$.article')
-    WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
-"""
+# What more there is on a record, by column.
+_MORE = {
+    # what articles say of it or, if it is derived, of its inputs
+    "mentions": """
+        SELECT * FROM evidence WHERE record = ?1
+        OR record IN (SELECT value FROM derivation, json_each(inputs) WHERE derivation.id = ?1)
+    """,
+    # where they disagree, in the order of the model's fields
+    "conflicts": """
+        SELECT conflicts.field, type, conflicts.verdict, conflicts.used, told
+        FROM conflicts JOIN record USING (id)
+            JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
+        WHERE id = ? ORDER BY conflict.position
+    """,
+    # the records that lead to it
+    "referred_by": """
+        SELECT field, id, record.title, record.kind, outcome, value, unit
+        FROM links JOIN record ON id = links.record JOIN timeline USING (id)
+        WHERE target = ? ORDER BY position, field
+    """,
+    # the records that it leads to
+    "belongs_to": """
+        SELECT field, id, record.title, outcome, value, unit
+        FROM links JOIN record ON id = target JOIN timeline USING (id)
+        WHERE links.record = ? ORDER BY field DESC, position
+    """,
+    # the titles that its articles give the speaker, first those of the one that is quoted
+    "titles": """
+        SELECT trim(json_extract(role.value, '$.title'), '"') AS title
+        FROM record JOIN person ON person.id = speaker, json_each(roles) AS role
+            JOIN mention ON record = position AND article = json_extract(role.value, '$.article')
+        WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
+    """,
+}
 # When something was said: at a meeting, or by the time of the report.
 _DATES = ("date", "date_earliest", "date_latest", "date_basis")
 _OF_TIME = ("trade", "goods", "count", "remark", "project")  # dated by what they are about
@@ -55,21 +66,13 @@ _SAID = f"""
     SELECT {", ".join(_DATES)} FROM record WHERE id = ?1 UNION ALL
     SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?2
 """
-# Where articles disagree about a record, in the order of the model's fields.
-_CONFLICTS = """
-    SELECT conflicts.* FROM conflicts JOIN record USING (id)
-        JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
-    WHERE id = ? ORDER BY conflict.position
-"""
 
 
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by id, anything else by id or name.
 
-    A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
-    where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
-    records that name it (`named_by`); of people, `cards` has these too, the newest first.
-    UsageError, with the nearest name, if there is none.
+    A record has more columns, anything else the records that name it (`named_by`; of people
+    `cards` has these too, the newest first). UsageError, with the nearest name, if there is none.
     """
     typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
@@ -78,9 +81,9 @@ def show(store: Store, typed: str) -> Answer:
 
 
 def cite(store: Store, typed: str) -> "Citation":
-    """The articles that report a record, with their words for it; an article, by id or address.
+    """The articles that report a record; an article, by id or address; by default the dataset.
 
-    If nothing is typed, the dataset. UsageError if it is the name of anything else, or of nothing.
+    UsageError if it is the name of anything else, or of nothing.
     """
     from kzby.query import citation
 
@@ -90,20 +93,14 @@ def cite(store: Store, typed: str) -> "Citation":
     typed, *gone = _current(store, at[0] if at else visible(typed))
     view = _view_of(store, typed)
     if view and view != "derived":
-        return citation.of_record(store, typed)._replace(
-            notes=tuple(gone), record=_listed(store, view, typed)
-        )
-    import shlex
-
+        cited, record = citation.of_record(store, typed), _listed(store, view, typed)
+        return cited._replace(notes=tuple(gone), record=record)
     kind, (ids, note) = (view, ((), None)) if view else _meant(store, typed)
     if kind == "article":
         notes = tuple(filter(None, (*gone, note)))
         return citation.of_articles(store, ids)._replace(notes=notes)
-    if kind in NAMING:
-        there, line = "its records, with ids", f"timeline --{kind} {shlex.quote(typed)} --all --ids"
-    else:
-        there, line = f"what there is on {typed!r}", f"show {shlex.quote(typed)}"
-    raise UsageError(f"only records and articles can be cited; {there}: kzby {line}")
+    right = f"timeline --{kind} {quote(typed)} --all --ids" if kind in NAMING else f"show {typed}"
+    raise UsageError(f"only records and articles can be cited; see kzby {right}")
 
 
 def _current(store: Store, typed: str) -> list[str]:
@@ -148,22 +145,16 @@ def _listed(store: Store, view: str, id_: str) -> Answer:
 def _record(store: Store, view: str, id_: str) -> Answer:
     from kzby.query import citation
 
-    mentions = _mappings(store, _EVIDENCE, id_)
-    if not mentions:
+    more = {name: _mappings(store, sql, id_) for name, sql in _MORE.items()}
+    if not more["mentions"]:
         raise LookupError(f"no article reports {id_}")
-    for mention in mentions:
+    for mention in more["mentions"]:
         mention["quotes"] = json.loads(mention["quotes"])
         mention["link"] = citation.link(mention["url"], mention["quotes"])
-    conflicts = answer(store, "conflicts", Select(_CONFLICTS, (id_,)))
-    shown = ("field", "type", "verdict", "used", "told")
-    return _in_full(
-        _listed(store, view, id_),
-        mentions=[mentions],
-        conflicts=[[{name: row[name] for name in shown} for row in conflicts.mappings()]],
-        referred_by=[_mappings(store, _LINKS, id_)],
-        belongs_to=[_mappings(store, _LED_TO, id_)],
-        titles=[_mappings(store, _TITLES, id_)],
-    )
+    for conflict in more["conflicts"]:
+        conflict["told"] = json.loads(conflict["told"])
+    listed = {name: [rows] for name, rows in more.items()}
+    return _in_full(_listed(store, view, id_), **listed)
 
 
 def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
@@ -190,9 +181,8 @@ def _naming(store: Store, person: str) -> Answer:
     What the person said has the words and value of the articles that say so, and, if it is of some
     other time, the date when it was said.
     """
-    timeline = answer(
-        store, "timeline", views.select(store, "timeline", [naming("person", [person])])
-    )
+    named = views.select(store, "timeline", [naming("person", [person])])
+    timeline = answer(store, "timeline", named)
     rows = list(timeline.mappings())
     for row in rows:
         own = store.connection.execute(_OWN, (row["id"], person)).fetchall()

@@ -34,7 +34,7 @@ _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
 _MISSING = re.compile(r"no such (?P<kind>table|column|function): (?:.+\.)?(?P<name>.+)")
 # What may have been meant: of columns, those of the views that the query names.
-_KNOWN = {
+_NAMES = {
     "table": "SELECT DISTINCT view FROM dictionary ORDER BY 1",
     "column": "SELECT DISTINCT name FROM dictionary, json_each(:words) WHERE view = value ORDER BY 1",
     "function": "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1",
@@ -52,11 +52,8 @@ _ADVICE = {
 def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
     """The rows of one query as SQLite gives them, at most so many (0: all).
 
-    A note says where they were cut. Lists are JSON text; what JSON has no form for is written as
-    in SQL: `X'00FF'`, `Inf`. Columns of the same name are numbered: `id`, `id:1`. UsageError if
-    the query is not sound, does not only read, or goes beyond a limit.
-
-    From then on SQLite takes at most 300 MB in this process.
+    UsageError if the query is not sound, does not only read, or goes beyond a limit. From then on
+    SQLite takes at most 300 MB in this process.
     """
     refused: list[str] = []
     try:
@@ -82,7 +79,7 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
 
 def schema(store: Store, typed: str = "") -> Answer:
     """The columns of all public tables and views, or of one; UsageError if there is none."""
-    view, known = typed.casefold(), _public(store.connection)
+    view, known = typed.casefold(), _named(store.connection, "table")
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
@@ -101,9 +98,10 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
         yield tuple(map(_plain, row))
 
 
-def _public(connection: sqlite3.Connection) -> list[str]:
-    """The tables and views that the dictionary documents."""
-    return [name for (name,) in connection.execute(_KNOWN["table"])]
+def _named(connection: sqlite3.Connection, kind: str, query: str = "") -> list[str]:
+    """The names that a query may use of a table, column or function."""
+    words = json.dumps(re.findall(r"\w+", query.casefold()))
+    return [name for (name,) in connection.execute(_NAMES[kind], {"words": words})]
 
 
 @contextmanager
@@ -115,7 +113,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
     # these are made at their first use, which would be refused
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
-    public = _public(connection)
+    public = _named(connection, "table")
     deadline = time.monotonic() + seconds
 
     def authorize(
@@ -158,11 +156,9 @@ def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
     if "bindings" in message:
         return "the query has a parameter (?, :name, @name or $name); write its value in its place"
     if missing := _MISSING.fullmatch(message):
-        words = json.dumps(re.findall(r"\w+", query.casefold()))
-        rows = store.connection.execute(_KNOWN[missing["kind"]], {"words": words})
+        known = _named(store.connection, missing["kind"], query)
         other = _FUNCTIONS if missing["kind"] == "function" else _LISTED
-        hint = nearest(missing["name"].casefold(), [name for (name,) in rows], other=other)
-        return f"{message}; {hint}"
+        return f"{message}; {nearest(missing['name'].casefold(), known, other=other)}"
     return message
 
 

@@ -5,7 +5,6 @@ are not records, some filters test the row itself, between the text and its orde
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
@@ -25,26 +24,20 @@ NOUNS = {
 }
 
 
-class _Things(NamedTuple):
-    """A view of things: its tests of a row, and the column that counts its records."""
-
-    tests: dict[str, str]
-    counted: str = "records"
-
-
 _OWN = {"side": f"side {LISTED}", "min-origins": "json_array_length(origins) >= ?"}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
 _REGION = {"region": f"region.id {_INSIDE}"}
 _PERSON = {"person": f"person.id {LISTED}", **_OWN}
 _ORGANIZATION = {"organization": f"organization.id {LISTED}", **_OWN}
 _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
+# Views of things: their tests of a row, and the column that counts their records.
 _THINGS = {
-    "sectors": _Things({"sector": f"sector.id {_INSIDE}"}, "proposals"),
-    "regions": _Things(_REGION),
-    "gaps": _Things(_REGION, "known"),
-    "people": _Things(_PERSON),
-    "organizations": _Things(_ORGANIZATION),
-    "articles": _Things({"article": f"article.id {LISTED}", **_PUBLISHER}),
+    "sectors": ({"sector": f"sector.id {_INSIDE}"}, "proposals"),
+    "regions": (_REGION, "records"),
+    "gaps": (_REGION, "known"),
+    "people": (_PERSON, "records"),
+    "organizations": (_ORGANIZATION, "records"),
+    "articles": ({"article": f"article.id {LISTED}", **_PUBLISHER}, "records"),
 }
 # Rows of these follow from records: all their inputs have to pass.
 _COMPUTED = ("derived", "reconciliation")
@@ -62,8 +55,7 @@ _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organ
 
 def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     """The rows of a view that the conditions leave, in its order."""
-    things = _THINGS.get(view)
-    own = things.tests if things else {}
+    own, number = _THINGS.get(view, ({}, ""))
     rows = {"plans": _ANNOUNCED, "ties": _ENDS}.get(view, own)
     others = [each for each in conditions if each.filter not in own]
     passed = passing(others)
@@ -75,8 +67,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
         if test:
             tests.append(test)
             values += condition.values * test.count("?")
-    if things and (others or view == "sectors"):
-        tests.append(f"{things.counted} > 0")
+    if number and (others or view == "sectors"):
+        tests.append(f"{number} > 0")
     if view in _COMPUTED and conditions:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
