@@ -133,7 +133,7 @@ def test_an_id_given_twice_on_one_line_is_told(copied: Path, kzby: Run) -> None:
         "[{id: dairy, name: A}, {id: dairy, name: B}, {id: culture, name: C}]\n"
     )
     problem, _ = kzby("check", "--data", copied).err.splitlines()
-    given = "'dairy' is already given on line 1; choose another"
+    given = "'dairy' is already that of a sector (data/sectors.yaml:1); choose another"
     assert problem == f"data/sectors.yaml:1:29: [1].id: {given}"
 
 

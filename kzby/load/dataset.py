@@ -17,11 +17,7 @@ from kzby.model.article import Article, Mention
 
 
 class Dataset(NamedTuple):
-    """A folder's vocabularies and articles, and what these say of each record.
-
-    `records` has the mentions of a record by its id, the oldest first; `problems` are those of
-    articles left out; `sha256sum articles/*.yaml *.yaml | sha256sum` prints `sha256`.
-    """
+    """A folder's vocabularies and articles, and what these say of each record."""
 
     folder: Path
     regions: tuple[vocabulary.Region, ...]
@@ -29,11 +25,11 @@ class Dataset(NamedTuple):
     people: tuple[vocabulary.Person, ...]
     organizations: tuple[vocabulary.Organization, ...]
     articles: tuple[Article, ...]
-    records: Mapping[str, tuple[Mention, ...]]
-    sha256: str
+    records: Mapping[str, tuple[Mention, ...]]  # by id, the oldest first
+    sha256: str  # of what `sha256sum articles/*.yaml *.yaml` prints
     known: tuple[vocabulary.Known, ...]
     retired: tuple[vocabulary.Retired, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()  # of articles left out
 
     @property
     def named(self) -> tuple[vocabulary.Named, ...]:
@@ -70,8 +66,7 @@ class Dataset(NamedTuple):
 def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     """The dataset in a folder; DataError if it has problems; `lenient` leaves out faulty articles.
 
-    If only one `article` is needed, problems of others do not matter. With both, the dataset has
-    the records of that article that have no problem.
+    Problems of others than an `article` do not matter; with both, it keeps its sound records.
     """
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
@@ -131,11 +126,9 @@ def _unlike(folder: Path) -> str | None:
         next(folder.iterdir(), None)
     except OSError as error:
         return f"cannot be read: {error.strerror}; check the path"
-    if entries.is_dataset(folder):
-        return None
     inside = sorted(path.parent for path in folder.glob("*/regions.yaml"))
-    for near in filter(entries.is_dataset, (folder.parent, *inside)):
-        return f"is no dataset; did you mean {near}?"
+    for near in filter(entries.is_dataset, (folder, folder.parent, *inside)):
+        return f"is no dataset; did you mean {near}?" if near != folder else None
     return f"is no dataset; give {right}"
 
 

@@ -1,8 +1,4 @@
-"""YAML text to plain values that know their line and column.
-
-Scalars stay text until the model types them: `NO`, `010` and `1.10` arrive as written. What could
-mislead is refused: duplicate keys, anchors, aliases, tags, characters that say nothing.
-"""
+"""YAML text to plain values that know their line and column; scalars stay text, as written."""
 
 import hashlib
 from collections.abc import Iterator
@@ -41,8 +37,8 @@ class Document:
             link = "is a link to nothing; remove it, or put the file in its place"
             self._note((0, 0), link if path.is_symlink() else text)
         except OSError as error:
-            text = f"cannot be read: {error.strerror}; check the path and its permissions"
-            self._note((0, 0), text)
+            advice = "check the path and its permissions"
+            self._note((0, 0), f"cannot be read: {error.strerror}; {advice}")
         except UnicodeDecodeError as error:
             place = _end_of(error.object[: error.start].decode())
             self._note(place, "is not UTF-8; save the file as UTF-8")

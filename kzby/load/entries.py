@@ -32,18 +32,14 @@ _NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
 
 
 class File(Document):
-    """A data file with its entries, of an article its card, then its records.
-
-    `unread` are ids and kinds of entries that it may hold but that cannot be read. `incomplete`
-    are records that take fields from another which is not known.
-    """
+    """A data file with its entries, of an article its card, then its records."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.entries: list[Located] = []
         self.above: dict[str | None, Any] = {}  # records by id, None if one has problems
-        self.unread: set[str] = set()
-        self.incomplete: list[Problem] = []
+        self.unread: set[str] = set()  # ids and kinds of what cannot be read
+        self.incomplete: list[Problem] = []  # of records that take fields from one not known
 
     @property
     def card(self) -> Article | None:
@@ -63,10 +59,7 @@ class File(Document):
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None
     ) -> None:
-        """Checks the values at a place, and takes them as an entry if they are a mapping.
-
-        The `base` completes them; if it is None, nothing is called missing.
-        """
+        """Checks values, completed by a base, as an entry; without a base nothing is missing."""
         entry = None
         try:
             entry = scheme.model_validate({**base, **written} if base else written)
@@ -90,10 +83,7 @@ class File(Document):
                 self.above[id_ or retells] = entry
 
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
-        """What a record takes from others: the original that it retells, the context above it.
-
-        None if one of these is not known, or not whole itself.
-        """
+        """What a record takes from its original and its context; None if one is not known."""
         scheme, bases = kinds.RECORDS[written["kind"]], []
         if (id_ := written.get("retells")) is not None:
             original = originals.get(str(id_))
@@ -116,14 +106,11 @@ class File(Document):
 
 
 class Located(NamedTuple):
-    """An entry and where it is written; `entry` is None if it has problems.
-
-    References and sums are checked as `written`, so that one fault hides no other.
-    """
+    """An entry and where it is written."""
 
     scheme: type[Identified]
-    written: dict[str, Any]
-    entry: Any
+    written: dict[str, Any]  # references are checked in this, so that one fault hides no other
+    entry: Any  # None if it has problems
     file: File
     place: Place
     id: str | None

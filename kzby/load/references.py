@@ -78,17 +78,15 @@ class References:
             self._known[id_] = here
             return
         noun, name, line = self._known[id_]
-        where, advice = f"the id of {_a(noun)} ({name}:{line})", "choose another"
-        if here[:2] == (noun, name):
-            where = f"given on line {line}"
-        elif noun == "retired":
-            where, self._known[id_] = f"retired ({name}:{line})", here
+        advice = "choose another"
+        if noun == "retired":
+            self._known[id_] = here
         elif (noun, here[0]) == ("known", "article"):
             advice = "remove it there, as it is coded now"
-        elif here[0] == noun and noun in KINDS:
-            where = f"{_a(noun)} ({name}:{line})"
+        elif here[0] == noun and noun in KINDS and name != here[1]:
             advice = f"if both tell the same thing, write retells: {id_}; else {advice} id"
-        yield entry.problem(("id",), f"{id_!r} is already {where}; {advice}")
+        text = f"{id_!r} is already that of {_a(noun)} ({name}:{line}); {advice}"
+        yield entry.problem(("id",), text)
 
     def _refer(self, entry: Located, card: Article | None) -> Iterator[Problem]:
         """That an entry refers to itself. Its other references wait until all ids are known."""
@@ -156,8 +154,8 @@ class References:
 
 def _a(noun: str) -> str:
     """A noun with its article."""
-    other = {"known": "a known article", "retired": "retired"}
-    return other.get(noun, f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}")
+    noun = {"known": "known article", "retired": "retired entry"}.get(noun, noun)
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _entry(ref: Ref, id_: str) -> Iterator[str]:
