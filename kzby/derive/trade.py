@@ -158,15 +158,17 @@ def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
     """What export says with import and turnover; a balance only if none is recorded."""
     imports, turnover = export._replace(flow="import"), export._replace(flow="turnover")
     balance, sign = (export._replace(flow="balance", unit=unit) for unit in (export.unit, None))
-    for inputs, (stated, sold, bought) in _combined(index, turnover, export, imports):
-        yield from _tested("turnover = export + import", inputs, stated, sold + bought)
-    for inputs, (stated, sold, bought) in _combined(index, sign, export, imports):
-        yield from _tested("sign of the balance", inputs, stated, sold - bought)
-    for inputs, (stated, sold, bought) in _combined(index, balance, export, imports):
-        yield from _tested("balance = export - import", inputs, stated, sold - bought)
-    for inputs, (sold, bought) in _combined(index, export, imports):
-        if balance not in index:
-            yield from _derived("balance", "export - import", inputs, balance, sold - bought)
+    sums: dict[terms.Identity, Key] = {
+        "turnover = export + import": turnover,
+        "sign of the balance": sign,
+        "balance = export - import": balance,
+    }
+    for identity, key in sums.items():
+        for inputs, (stated, sold, bought) in _combined(index, key, export, imports):
+            computed = sold + bought if key == turnover else sold - bought
+            yield from _tested(identity, inputs, stated, computed)
+    for inputs, (sold, bought) in () if balance in index else _combined(index, export, imports):
+        yield from _derived("balance", "export - import", inputs, balance, sold - bought)
     for inputs, (sold, both) in _combined(index, export, turnover):
         if both.low > 0 and sold.low <= both.high:
             key, share = export._replace(unit="%"), sold / both * _WHOLE

@@ -1,7 +1,4 @@
-"""The tables of an export, and what they are as four standards say it.
-
-All of it follows from the dictionary, the edition, and the few sentences here.
-"""
+"""The tables of an export, and what they are as four standards say it."""
 
 import csv
 import io

@@ -11,19 +11,13 @@ from kzby.query.citation import Edition
 from kzby.store import Store
 from kzby.store.files import replacing, target, writing
 
-# Endings of files, which no folder is meant to have.
-_OF_FILES = {
-    *(".csv", ".db", ".html", ".json", ".jsonl", ".ods", ".parquet"),
-    *(".sqlite", ".tsv", ".txt", ".xls", ".xlsx", ".yaml", ".zip"),
-}
 DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 
 
 def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    UsageError if it holds anything else, OutputError if it cannot be written; an earlier export
-    then stays. If kzby is killed, the next export puts the earlier one back.
+    On an error an earlier export stays. If kzby is killed, the next export puts it back.
     """
     if str(folder) == "-":
         raise UsageError("an export is a folder; give its name, such as kzby-data")
@@ -51,7 +45,7 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
 def _check(folder: Path, place: Path) -> None:
     """UsageError if the folder cannot be meant, or holds something else."""
     if not place.exists():
-        if folder.suffix.lower() in _OF_FILES:
+        if folder.suffix[1:].isalpha():  # as of a file
             right = f"write {folder.with_suffix('')}"
             raise UsageError(f"{folder}: an export is a folder of CSV files; {right}")
         return

@@ -139,7 +139,7 @@ def ahead(date: str, said: str | None) -> tuple[str | None, str | None]:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether two dates can mean the same day; an open end can be any day."""
+    """Whether two dates can mean the same day."""
     pairs = product(_spans(one), _spans(other))
     return any(first <= last and begin <= end for (begin, last), (first, end) in pairs)
 

@@ -48,7 +48,7 @@ def _line(text: str) -> str:
 
 
 def _edtf(text: str) -> str:
-    dates.bounds(_line(text))
+    dates.bounds(text)
     return text
 
 
@@ -62,7 +62,7 @@ def _past(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    if (words := len(_line(text).split())) > 8:
+    if (words := len(text.split())) > 8:
         advice = "quote at most 8, the shortest phrase that pins the fact"
         raise ValueError(f"has {words} words; {advice}")
     return text
@@ -106,10 +106,10 @@ _PLACE = f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}"
 Text = Annotated[str, AfterValidator(_line)]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
-Edtf = Annotated[str, AfterValidator(_edtf)]
+Edtf = Annotated[Text, AfterValidator(_edtf)]
 PastEdtf = Annotated[Edtf, AfterValidator(_past)]  # when something was published or changed
 PastYear = Annotated[str, _matching("[0-9]{4}", "a year of four digits"), AfterValidator(_past)]
-Quote = Annotated[str, AfterValidator(_short)]
+Quote = Annotated[Text, AfterValidator(_short)]
 Quotes = Annotated[tuple[Quote, ...], BeforeValidator(_listed), AfterValidator(_few)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Amount = Annotated[figures.Amount, _number(figures.amount)]

@@ -19,11 +19,7 @@ _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGIN
 
 
 def write(folder: Path, file: Path) -> None:
-    """Compiles a folder to an SQLite file, always the same bytes.
-
-    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if
-    it cannot be written; then an earlier file stays as it was.
-    """
+    """Compiles a folder to an SQLite file, always the same bytes; on an error nothing changes."""
     # slow to import (pydantic), and not needed for an export
     from kzby.load import dataset
     from kzby.store import build
@@ -60,10 +56,7 @@ def write_lines(file: Path, lines: Iterable[str]) -> None:
 
 
 def target(path: Path) -> Path:
-    """Where a file or folder is to be: a link stays a link, to the new one.
-
-    UsageError if there is no such folder, OutputError if what is there is to stay.
-    """
+    """Where a file or folder is to be: a link stays a link, to the new one."""
     place = Path(os.path.realpath(path))
     with writing(path):
         if not place.parent.is_dir():
@@ -84,8 +77,7 @@ def target(path: Path) -> Path:
 def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator[Path]:
     """A new file, or folder, that becomes `path` at the end; on any failure nothing changes.
 
-    Its hidden name is its own, so that two writers do not meet. What a killed
-    writer of `path` left is tidied up first.
+    What a killed writer of `path` left is tidied up first.
     """
     place = target(path)
     part = place.with_name(f".{_short(place.name)}.{os.urandom(4).hex()}.part")
@@ -113,10 +105,7 @@ def _short(name: str) -> str:
 
 @contextmanager
 def tidied(tidy: Callable[[], None]) -> Iterator[None]:
-    """Tidies up at the end, or before a signal ends the process.
-
-    No exception is raised at the signal, as it could come up where Python ignores it.
-    """
+    """Tidies up at the end, or before a signal ends the process."""
 
     def end(number: int, _frame: object) -> None:
         tidy()
@@ -135,10 +124,7 @@ def tidied(tidy: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def _at_work(target: Path) -> Iterator[None]:
-    """Lets other writers in the folder know of this one; without any, tidies up.
-
-    A lock ends with its process, however that ends.
-    """
+    """Lets other writers in the folder know of this one, by a lock; without any, tidies up."""
     with ExitStack() as stack:
         with suppress(ImportError, OSError):  # Windows; a folder that may not be read
             from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock

@@ -26,8 +26,7 @@ def bundled() -> Path:
 def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby.
 
-    A folder with faulty articles is opened without them, or, if
-    `strict`, not at all. DataError if the dataset cannot be used.
+    DataError if it cannot be used. Faulty articles are left out, unless it is to be `strict`.
     """
     if data is None and _COMPILED.is_file():
         return Store(_connect(_COMPILED))
@@ -76,9 +75,8 @@ def _is_other(connection: sqlite3.Connection) -> bool:
 
     fresh = connect(":memory:")
     dictionary.create(fresh)
-    return any(
-        connection.execute(sql).fetchall() != fresh.execute(sql).fetchall() for sql in _PARTS
-    )
+    own, right = ([each.execute(sql).fetchall() for sql in _PARTS] for each in (connection, fresh))
+    return own != right
 
 
 def _without_log(path: Path) -> str:

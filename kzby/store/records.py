@@ -110,9 +110,8 @@ class _Writer:
     def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        What is over was so when it was reported; what is announced for, or due on, a day of an
-        unknown year is at most a year away. What was said at a meeting was said when that was.
-        The day of what took place is uncertain if none is stated.
+        What is over was so when it was reported; what is to come on a day of an unknown year is at
+        most a year away. What was said at a meeting was said when that was.
         """
         mentions = self.mentions[record.id]
         over = [each for each in mentions if each.record.status != "announced"]
@@ -144,20 +143,15 @@ class _Writer:
         at = due or date
         at_earliest, at_latest = dates.ahead(at, reported) if due else (earliest, latest)
         certain = basis == "event" or record.kind not in _TOOK_PLACE
+        text, stated = fields.get("period_text") or record.date_text, dates.year_stated(date)
+        at_start = at_earliest or (at_latest if at == due else None)
+        at_earliest = at_earliest or earliest  # nothing is due before it is announced
         return {
-            "date": date,
-            "date_earliest": earliest,
-            "date_latest": latest,
-            "date_text": fields.get("period_text") or record.date_text,
-            "date_basis": basis,
-            "year_stated": dates.year_stated(date),
-            "at": at,
-            "at_start": at_earliest or (at_latest if at == due else None),
-            # nothing is due before it is announced
-            "at_earliest": at_earliest or earliest,
-            "at_latest": at_latest,
-            "at_certain": certain and dates.certain(at),
-        }
+            "date": date, "date_earliest": earliest, "date_latest": latest,
+            "date_text": text, "date_basis": basis, "year_stated": stated,
+            "at": at, "at_start": at_start, "at_earliest": at_earliest,
+            "at_latest": at_latest, "at_certain": certain and dates.certain(at),
+        }  # fmt: skip
 
     def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
@@ -246,8 +240,7 @@ class _Writer:
     def named(self, versions: Sequence[kinds.Record]) -> Ids:
         """The ids that the versions of a record name, each once, by column.
 
-        An organization brings the region of its seat; whoever reports a meeting need not have
-        been there.
+        Whoever reports a meeting need not have been there.
         """
         ids: Ids = {column: [] for column in COLUMNS.values()}
         meeting = isinstance(versions[0], kinds.Meeting)
@@ -295,10 +288,7 @@ class _Writer:
         """A participant with the name, title and side that its id stands for."""
         person, body = participant.person, participant.organization
         thing = self.things.get(person or body or "")
-        return {
-            "name": thing.name if thing else None,
-            "role": participant.role or titles.get(person or ""),
-            "side": participant.side or (thing.side if thing else None),
-            "person": person,
-            "organization": body,
-        }
+        role = participant.role or titles.get(person or "")
+        name, side = (getattr(thing, field, None) for field in ("name", "side"))
+        own = {"name": name, "role": role, "side": participant.side or side}
+        return {**own, "person": person, "organization": body}
