@@ -10,10 +10,6 @@ from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
 from kzby.query.findings import share_read
 from kzby.store import Store
 
-_UNTESTED = (
-    "Nothing to reconcile: that takes export and import with turnover or a balance, or a growth "
-    "rate and its base, of the same region, partner, period and unit."
-)
 # The table of records behind the rows of a view.
 _NAMING = {
     "sectors": "proposal",
@@ -78,8 +74,6 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
         possible = admitting("possible", [condition])
         if not question.count(possible) and not question.number(passing(possible)):
             return f"Nothing is recorded {condition.meaning}{where}."
-    if question.view == "reconciliation":
-        return _UNTESTED
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
         several = Condition(sql="json_array_length(articles) > 1")

@@ -18,6 +18,7 @@ OF_KIND |= {"trade": "trade", "goods": "goods"}
 NOUNS = {
     "trade": "trade figures",
     "derived": "derived figures",
+    "reconciliation": "figures to reconcile",
     "goods": "traded goods",
     "counts": "other figures",
     "timeline": "records",
