@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
 from kzby.cli.session import deliver, emit, ending, judging, note, opened, page, reading, write
 from kzby.errors import UsageError, counted, nearest
-from kzby.model import dates
 from kzby.query import names
-from kzby.query.filters import Filters
+from kzby.query.filters import Filters, days
 from kzby.render import as_summary, terminal
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -70,10 +68,7 @@ def report(options: Options, file: Path, as_of: str = "") -> None:
 
 def _day(as_of: str) -> str:
     """The last day of what --as-of names, by default today."""
-    try:
-        return dates.typed(as_of or date.today().isoformat())[1]
-    except ValueError as error:
-        raise UsageError(f"--as-of: {error}") from None
+    return days("as-of", as_of or "today")[1]
 
 
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:

@@ -130,17 +130,21 @@ def passing(conditions: Sequence[Condition]) -> Select:
     return Select(f"SELECT position FROM main.record WHERE {tests}", values)
 
 
+def days(option: str, typed: str) -> dates.Window:
+    """The first and the last day of a date that is typed; UsageError if it is none."""
+    try:
+        return dates.typed(typed.strip())
+    except ValueError as error:
+        raise UsageError(f"--{option}: {error}") from None
+
+
 def _period(filters: Filters) -> list[Condition]:
     """The filters by date, as they admit possible dates."""
     period = []
     ends = (("since", filters.since, "later"), ("until", filters.until, "earlier"))
     for bound, (name, typed, side) in enumerate(ends):
         if typed is not None:
-            try:
-                day = dates.typed(typed.strip())[bound]
-            except ValueError as error:
-                raise UsageError(f"--{name}: {error}") from None
-            meaning = f"for {typed} or {side}"
+            day, meaning = days(name, typed)[bound], f"for {typed} or {side}"
             period.append(Condition(name, [typed], meaning, _POSSIBLE[name], (day,)))
     if len(period) == 2 and period[0].values > period[1].values:
         both = " is after ".join(condition.words for condition in period)

@@ -28,16 +28,14 @@ NOUNS = {
 _OWN = {"side": f"side {LISTED}", "min-origins": "json_array_length(origins) >= ?"}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
 _REGION = {"region": f"region.id {_INSIDE}"}
-_PERSON = {"person": f"person.id {LISTED}", **_OWN}
-_ORGANIZATION = {"organization": f"organization.id {LISTED}", **_OWN}
 _PUBLISHER = {"organization": f"(publisher {LISTED} OR agency {LISTED})"}
 # Views of things: their tests of a row, and the column that counts their records.
 _THINGS = {
     "sectors": ({"sector": f"sector.id {_INSIDE}"}, "proposals"),
     "regions": (_REGION, "records"),
     "gaps": (_REGION, "known"),
-    "people": (_PERSON, "records"),
-    "organizations": (_ORGANIZATION, "records"),
+    "people": ({"person": f"person.id {LISTED}", **_OWN}, "records"),
+    "organizations": ({"organization": f"organization.id {LISTED}", **_OWN}, "records"),
     "articles": ({"article": f"article.id {LISTED}", **_PUBLISHER}, "records"),
 }
 # Rows of these follow from records: all their inputs have to pass.
