@@ -12,7 +12,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_install_completion_arguments
 
-from kzby import __version__
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS
 from kzby.cli.help import COMMANDS, MORE, SECTIONS
@@ -127,15 +126,13 @@ def with_options(
     }
 
 
-def greet(options: Options, *, version: bool = False) -> None:
-    """Shows what the dataset holds, and questions to try; or the version of kzby."""
-    if version:
-        return write([f"kzby {__version__}"])
+def greet(options: Options, *, version: bool = False) -> None:  # noqa: ARG001, typer prints it
+    """Shows what the dataset holds, and questions to try."""
     from kzby.query import citation  # most commands do without
 
     lines = as_summary.greeting(citation.overview(opened(options)))
     width = terminal.detect(sys.stdout).width
-    return write(part for line in lines for part in terminal.wrapped(line, width))
+    write(part for line in lines for part in terminal.wrapped(line, width))
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 from typer.main import get_click_type
 
-from kzby import render
+from kzby import __version__, render
 from kzby.cli.help import topics
 from kzby.errors import KzbyError, UsageError, Word, word
 from kzby.model.terms import DATES, KINDS, OUTCOMES, SIDES, STATUSES
@@ -21,6 +21,12 @@ from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
 from kzby.render.terminal import Terminal
 from kzby.store.open import bundled, open_store
+
+
+def _print_version(_context: object, _option: object, asked: object) -> None:
+    if asked:
+        typer.echo(f"kzby {__version__}")
+        raise typer.Exit
 
 
 class Options(NamedTuple):
@@ -139,6 +145,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     name: {"type": get_click_type(annotation=int, parameter_info=typer.Option(min=least, max=most))}
     for name, least, most in (("limit", 0, 10**9), ("timeout", 1, 10**6))
 }
+_SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
     **dict.fromkeys(("with_", "pair", "regions"), ("region",)),

@@ -85,17 +85,15 @@ def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
             other = "is no file of data; its values would change, so it stays as it is"
             document.problems.append(Problem(document.name, 0, 0, "", other))
         problems += document.problems
-        if document.problems:
-            continue
-        text = canonical(document, scheme).encode()
-        if path.read_bytes() == text:
+        text = b"" if document.problems else canonical(document, scheme).encode()
+        if document.problems or path.read_bytes() == text:
             continue
         if check:
             advice = "is not in canonical form; kzby format without --check writes it"
             problems.append(Problem(document.name, 0, 0, "", advice))
-            continue
-        write_bytes(path, text)
-        changed.append(path)
+        else:
+            write_bytes(path, text)
+            changed.append(path)
     if problems:
         raise DataError(problems)
     return changed
