@@ -148,7 +148,7 @@ def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
     rebuilt = reference("2015-11-25")._replace(headline_basis="address")
     cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64, "2021-02-03"))
     title = "[title from the page's address]"
-    assert citing.source(rebuilt) == f"A: “A headline” {title}, 25 November 2015."
+    assert citing.source(rebuilt) == f"A: “A headline” {title}, 25 Nov 2015."
     assert f"  title        = {{{{A headline {title}}}}}," in "\n".join(citing.bibtex(cited))
     assert json.loads("\n".join(citing.csl_json(cited)))[0]["title"] == f"A headline {title}"
 

@@ -5,10 +5,9 @@ and complains of a year beside that.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 from itertools import groupby
 from os.path import commonprefix
-from typing import Any, NamedTuple
+from typing import Any
 
 from kzby.model import dates
 from kzby.query.answer import Fields
@@ -26,41 +25,14 @@ _TEX = {ord(sign): f"\\{sign}" for sign in "&%$#_"}
 _TEX |= {ord(s): rf"\text{n}{{}}" for s, n in zip("{}\\~^|<>", _NAMES.split(), strict=True)}
 
 
-class Issued(NamedTuple):
-    """An article's day, month or year, or the first and last it can be.
-
-    `doubt` is EDTF's: `?` for an inferred year, `~` for an approximate date.
-    """
-
-    ends: list[str]
-    doubt: str
-
-    def words(self) -> str:
-        """`25 November 2015`, `16 or 17 May 2015`, `c. 2015`, `May [2013]`."""
-        (_, first), (last, _) = dates.typed(self.ends[0]), dates.typed(self.ends[-1])
-        days = date.fromisoformat(last) - date.fromisoformat(first)
-        joint = " or " if days == timedelta(days=1) else " to "
-        ends = [end.split("-") for end in self.ends]
-        for end in ends:
-            end[0] = f"[{end[0]}]" if self.doubt == "?" else end[0]
-            end[1:2] = [dates.MONTHS[int(month) - 1] for month in end[1:2]]
-            end[2:] = [str(int(day)) for day in end[2:]]
-        shared = commonprefix(ends)  # noqa: RUF071, of lists
-        own = [" ".join(reversed(end[len(shared) :])) for end in ends]
-        words = " ".join(filter(None, [joint.join(own), *reversed(shared)]))
-        return f"c. {words}" if self.doubt == "~" else words
-
-
-def issued(article: Reference) -> Issued:
-    """When an article appeared."""
-    inferred = not dates.year_stated(article.published)
-    doubt = "?" if inferred else "" if dates.certain(article.published) else "~"
+def issued(article: Reference) -> list[str]:
+    """The day, month or year in which an article appeared, or the first and last it can be."""
     span = [article.earliest, article.latest]
     for length in (len("2015"), len("2015-11")):
         first, last = (day[:length] for day in span)
         if [dates.typed(first)[0], dates.typed(last)[1]] == span:
             span = [first, last]
-    return Issued(list(dict.fromkeys(span)), doubt)
+    return list(dict.fromkeys(span))
 
 
 def dataset(edition: Edition) -> str:
@@ -72,14 +44,13 @@ def source(article: Reference) -> str:
     """Who published what, from which agency, and when."""
     agency = f", from {article.agency}" if _origin(article) else ""
     headline = _title(article, quoted=True)
-    return f"{article.publisher}{agency}: {headline}, {_published(issued(article))}."
+    return f"{article.publisher}{agency}: {headline}, {_published(article)}."
 
 
-def _published(when: Issued) -> str:
-    """When, as far as it is known: `between 25 and 27 September [2013] (year inferred)`."""
-    inferred = " (year inferred)" if when.doubt == "?" else ""
-    first, to, last = when.words().partition(" to ")
-    return f"between {first} and {last}{inferred}" if to else f"{first}{inferred}"
+def _published(article: Reference) -> str:
+    """When, as far as it is known: `between 25 and 27 Sep 2013? (year inferred)`."""
+    inferred = "" if dates.year_stated(article.published) else " (year inferred)"
+    return f"{dates.words(article.published, one_of=True)}{inferred}"
 
 
 def _title(article: Reference, *, quoted: bool = False) -> str:
@@ -101,6 +72,7 @@ def _origin(article: Reference) -> str | None:
 
 
 def _passage(article: Reference, edition: Edition) -> str:
+    """The record with the words it is based on, if one is cited, and the edition."""
     via = f"Via {dataset(edition)}."
     record = f"Record {article.record} ({article.about})"
     return f"{record}: {quoted(article.quotes)}. {via}" if article.record else via
@@ -109,11 +81,6 @@ def _passage(article: Reference, edition: Edition) -> str:
 def quoted(quotes: Iterable[str]) -> str:
     """The phrases that pin a record: `“one” … “another”`."""
     return " … ".join(f"“{quote}”" for quote in quotes)
-
-
-def _note(article: Reference, edition: Edition) -> str:
-    """When it was published, and the passage."""
-    return f"Published {_published(issued(article))}. {_passage(article, edition)}"
 
 
 def sourced(text: str, row: Fields) -> str:
@@ -134,8 +101,8 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for article in citation.references:
-        url = readable(article.address)
-        yield from _apart(width, source(article), url, _passage(article, edition))
+        for line in (source(article), readable(article.address), _passage(article, edition)):
+            yield from wrapped(line, width)
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
     year = edition.released[:4]
@@ -143,18 +110,13 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
 
 
 def numbered(sources: Citation, width: int | None) -> Iterator[str]:
-    """The sources of an answer by number, then the edition."""
+    """The sources of an answer by number, each above its address; then the edition."""
     margin = len(f"[{len(sources.references)}] ")
     for number, article in enumerate(sources.references, 1):
         cited = f"{f'[{number}]':<{margin}}{source(article)}"
-        yield from _apart(width, cited, article.url, indent=" " * margin)
+        yield from wrapped(cited, width, indent=" " * margin)
+        yield shown(f"{'':{margin}}{article.url}")
     yield dataset(sources.edition)
-
-
-def _apart(width: int | None, *texts: str, indent: str = "") -> Iterator[str]:
-    """Texts on lines of their own, or on one without a width."""
-    for at, text in enumerate(texts if width else [" ".join(texts)]):
-        yield from wrapped(f"{indent * bool(at)}{text}", width, indent=indent)
 
 
 def bibtex(citation: Citation) -> Iterator[str]:
@@ -169,14 +131,14 @@ def bibtex(citation: Citation) -> Iterator[str]:
             "howpublished": origin and _tex(origin),
             **_dated(issued(article)),
             "url": f"{{{address(article.address)}}}",
-            "note": _tex(_note(article, edition)),
+            "note": _tex(f"Published {_published(article)}. {_passage(article, edition)}"),
             "sha256": f"{{{article.sha256}}}",
         }
     entries[_key(edition)] = {
         "author": _tex(AUTHORS, 2),
         "title": _tex(TITLE, 2),
         "howpublished": "{Data set}",
-        **_dated(Issued([edition.released], "")),
+        **_dated([edition.released]),
         "version": f"{{{edition.version}}}",
         "note": _tex(f"Dataset {edition.sha256[:_SHORT]}."),
         "sha256": f"{{{edition.sha256}}}",
@@ -188,11 +150,11 @@ def bibtex(citation: Citation) -> Iterator[str]:
         yield "}"
 
 
-def _dated(when: Issued) -> dict[str, str | None]:
+def _dated(span: list[str]) -> dict[str, str | None]:
     """The month, if it is certain, and the last year that it can be."""
-    month = commonprefix(when.ends)[5:7]  # noqa: RUF071, of dates
+    month = commonprefix(span)[5:7]  # noqa: RUF071, of dates
     name = dates.MONTHS[int(month) - 1][:3].lower() if month[1:] else None
-    return {"month": name, "year": f"{{{when.ends[-1][:4]}}}"}
+    return {"month": name, "year": f"{{{span[-1][:4]}}}"}
 
 
 def _tex(words: str, braces: int = 1) -> str:
@@ -208,27 +170,29 @@ def csl_json(citation: Citation) -> Iterator[str]:
     items: list[dict[str, Any]] = []
     for article in citation.references:
         origin = _origin(article)
-        note = f"{_note(article, edition)} SHA-256 of the text: {article.sha256}."
-        agency = {"original-publisher": article.agency} if origin else {}
-        item = {
+        published = f"Published {_published(article)}. {_passage(article, edition)}"
+        note = f"{published} SHA-256 of the text: {article.sha256}."
+        item: dict[str, Any] = {
             "id": _key(article),
             "type": "webpage",
             "title": _title(article),
             "author": [{"literal": article.publisher}],
             "publisher": article.publisher,
-            **agency,
+            **({"original-publisher": article.agency} if origin else {}),
             "issued": _date(issued(article)),
             "URL": article.address,
             "language": article.language,
             "note": f"{origin}. {note}" if origin else note,
         }
+        if not dates.certain(article.published):
+            item["issued"]["circa"] = True
         items.append(item)
     last = {
         "id": _key(edition),
         "type": "dataset",
         "title": TITLE,
         "author": [{"literal": AUTHORS}],
-        "issued": _date(Issued([edition.released], "")),
+        "issued": _date([edition.released]),
         "version": edition.version,
         "number": edition.sha256[:_SHORT],
         "note": f"SHA-256 of the dataset: {edition.sha256}.",
@@ -236,6 +200,5 @@ def csl_json(citation: Citation) -> Iterator[str]:
     return json_array([*items, last])
 
 
-def _date(when: Issued) -> dict[str, Any]:
-    parts = [[int(part) for part in end.split("-")] for end in when.ends]
-    return {"date-parts": parts} | ({"circa": True} if when.doubt else {})
+def _date(span: list[str]) -> dict[str, Any]:
+    return {"date-parts": [[int(part) for part in day.split("-")] for day in span]}
