@@ -174,9 +174,10 @@ class Conflict(NamedTuple):
 def conflicts(
     mentions: Sequence[Mention], record: kinds.Record, inside: Inside
 ) -> Iterator[Conflict]:
-    """Where the mentions of a record, oldest first, differ; the gravest verdict of any two counts.
+    """Where the mentions of a record differ, in the order of its fields.
 
-    `record` is what answers make of them.
+    The mentions come oldest first; `record` is what answers make of them. The gravest
+    verdict of any two mentions counts.
     """
     for field in compared(type(record)) if len(mentions) > 1 else ():
         statements = tuple(filter(None, (statement(mention, field) for mention in mentions)))
@@ -206,8 +207,11 @@ def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> 
 def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 
-    Status, speaker, side and title are those of one article, and so are quote and note, if no
-    other has the figure. Of other statements the most exact counts, whole. Links are joined.
+    Status, speaker, side and title are those of one article. Of other statements that agree the
+    most exact counts, whole (a date with its words, a figure with its hedge ...); of others that
+    article's, or else the oldest. The quote and the note, if it has one, are that article's too,
+    or those of the figure. Links are joined; of other lists the longest counts that holds those
+    before it.
     """
     if len(mentions) == 1:
         return mentions[0].record
@@ -243,7 +247,10 @@ def _best(fields: Sequence[str], mentions: Sequence[Mention], inside: Inside) ->
 
 
 def _counts(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
-    """Whether a statement counts rather than one before it: it is further on, or says more."""
+    """Whether a statement counts rather than one before it, in no headline if that is in none.
+
+    It does if it is certainly later and of a further state, or agrees and says more, and no less.
+    """
     if new.in_headline != old.in_headline:
         return old.in_headline
     after, before = (step(fields[0], getattr(m.record, fields[0])) for m in (new, old))

@@ -17,7 +17,8 @@ DESCRIPTOR, SUMS = "datapackage.json", "SHA256SUMS"
 def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
-    On an error an earlier export stays. If kzby is killed, the next export puts it back.
+    UsageError if it holds anything else, OutputError if it cannot be written; an earlier export
+    then stays. If kzby is killed, the next export puts the earlier one back.
     """
     if str(folder) == "-":
         raise UsageError("an export is a folder; give its name, such as kzby-data")

@@ -66,7 +66,8 @@ class Dataset(NamedTuple):
 def load(folder: Path, *, lenient: bool = False, article: str = "") -> Dataset:
     """The dataset in a folder; DataError if it has problems; `lenient` leaves out faulty articles.
 
-    Problems of others than an `article` do not matter; with both, it keeps its sound records.
+    If only one `article` is needed, problems of others do not matter. With both, the dataset has
+    the records of that article that have no problem.
     """
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])

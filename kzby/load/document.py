@@ -1,4 +1,8 @@
-"""YAML text to plain values that know their line and column; scalars stay text, as written."""
+"""YAML text to plain values that know their line and column.
+
+Scalars stay text until the model types them: `NO`, `010` and `1.10` arrive as written. What could
+mislead is refused: duplicate keys, anchors, aliases, tags, characters that say nothing.
+"""
 
 import hashlib
 from collections.abc import Iterator

@@ -59,7 +59,10 @@ class File(Document):
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None
     ) -> None:
-        """Checks values, completed by a base, as an entry; without a base nothing is missing."""
+        """Checks the values at a place, and takes them as an entry if they are a mapping.
+
+        The `base` completes them; if it is None, nothing is called missing.
+        """
         entry = None
         try:
             entry = scheme.model_validate({**base, **written} if base else written)
@@ -83,7 +86,10 @@ class File(Document):
                 self.above[id_ or retells] = entry
 
     def base(self, place: Place, written: Values, originals: Originals) -> Values | None:
-        """What a record takes from its original and its context; None if one is not known."""
+        """What a record takes from others: the original that it retells, the context above it.
+
+        None if one of these is not known, or not whole itself.
+        """
         scheme, bases = kinds.RECORDS[written["kind"]], []
         if (id_ := written.get("retells")) is not None:
             original = originals.get(str(id_))

@@ -18,7 +18,8 @@ class Settled(fields.Entry):
 class Record(fields.Identified):
     """The head that every record has.
 
-    One that `retells` has the values of the original, but for those in `model_fields_set`.
+    In place of `id`, `retells` names a record of another article's file. Such a retelling has the
+    values of the original, but for the fields in `model_fields_set`.
     """
 
     carries: ClassVar[tuple[str, ...]] = ()  # what it can take from its `context`

@@ -1,4 +1,7 @@
-"""What questions give and renderers take: typed columns, rows, notes."""
+"""What questions give and renderers take: typed columns, rows, notes.
+
+Cells are judged: a built file that was changed by hand may hold anything.
+"""
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -144,7 +147,10 @@ def _cell(type_: str, known: Container[str] | None, stored: Any, *, required: bo
 
 
 def cited(plain: Answer) -> Answer:
-    """The answer with its `sources`: the articles of its rows, of people first of their titles."""
+    """The answer with its `sources`: the articles of its rows, by first use.
+
+    Of people those of their titles come first, a number for each title.
+    """
     from kzby.query import citation
 
     numbers: dict[str, int] = {}

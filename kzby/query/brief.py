@@ -48,7 +48,10 @@ class Brief(NamedTuple):
 
 
 def brief(store: Store, filters: Filters, day: str) -> Brief:
-    """What there is about the regions of the filters, plans as on a day (YYYY-MM-DD)."""
+    """What there is about the regions of the filters; UsageError if one is not known.
+
+    Plans are as they stand on a day (YYYY-MM-DD).
+    """
     answers = {view: ask(store, view, filters) for view in VIEWS if view != "plans"}
     answers["plans"] = plans(store, day, filters)
     answers = {view: each.kept() for view, each in answers.items()}

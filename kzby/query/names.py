@@ -55,7 +55,10 @@ def find_any(store: Store, typed: str) -> tuple[str, Meaning] | None:
 
 
 def regions(store: Store, words: Sequence[str]) -> list[str]:
-    """The names of regions that words make up, each as long as can be; UsageError if unknown."""
+    """The names of regions that words make up, each as long as can be: `East Kazakhstan`.
+
+    UsageError if a word belongs to none.
+    """
     regions, rest = [], list(words)
     while rest:
         size = len(rest)
@@ -70,7 +73,8 @@ def regions(store: Store, words: Sequence[str]) -> list[str]:
 def complete(store: Store, kind: str, typed: str) -> list[str]:
     """What the shell offers: a name of each thing that begins as typed, sorted.
 
-    Hyphens replace what needs quotes. A shell drops words that do not begin as typed.
+    Hyphens replace what needs quotes, unless these are typed. What is typed stays as it is: a
+    shell drops words that begin otherwise. Of a region the short name is offered: "Brest".
     """
     if kind == "derived":  # their ids are formulas, not names
         ids = store.connection.execute("SELECT id FROM derivation ORDER BY id")
@@ -100,7 +104,10 @@ def joined(meant: Iterable[str]) -> str:
 
 
 def nearest(store: Store, typed: str, kind: str = "") -> str | None:
-    """The nearest name of a kind or of anything, or the nearest word of one."""
+    """The nearest name of a kind or of anything, a record's id too, or the nearest word of one.
+
+    None if none is near.
+    """
     sql = "SELECT id, folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
     rows = store.connection.execute(sql, (kind,)).fetchall()
     whole = [(id_, name, text) for id_, name, text, _ in rows]

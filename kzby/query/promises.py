@@ -76,7 +76,8 @@ def as_known(store: Store, rows: Iterable[dict[str, Any]], day: str) -> Iterator
 def promised(store: Store, conditions: Sequence[Condition], day: str) -> tuple[Answer, list[str]]:
     """What the conditions leave, as known on a day, by kind and then due date.
 
-    If nothing narrows it, many of a kind are only counted, in a note.
+    With a period, what is due in it; without, agreements only if they end that day or later. If
+    nothing narrows it, many of a kind are only counted, in a note.
     """
     due = [each for each in conditions if each.filter in DATED]
     passed = passing([each for each in conditions if each not in due])

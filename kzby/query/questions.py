@@ -23,7 +23,11 @@ Texts = Callable[[Fields], Iterable[str]]  # of a row
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
-    """The rows of a view that the filters leave; UsageError if one makes no sense."""
+    """The rows of a view that the filters leave; UsageError if one makes no sense.
+
+    Gaps have a card with the articles that are not coded; those of the whole dataset also have
+    headings on what no record ties or proposes.
+    """
     asked = Question(store, view)
     if view == "ties":
         applied, _ = conditions(store, filters)
@@ -60,7 +64,10 @@ def _texts(store: Store, names: Sequence[str], rows: Iterable[Row]) -> Answer:
 
 
 def ties(store: Store, filters: Filters) -> Answer:
-    """Which oblasts are tied; between two regions, what ties them, in date order."""
+    """Which oblasts are tied; between two regions, what ties them, in date order.
+
+    A note counts the records that only mention both, and lists them.
+    """
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
@@ -91,9 +98,11 @@ def _mentions(store: Store, filters: Filters) -> Iterator[str]:
 def plans(
     store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
 ) -> Answer:
-    """The plans known on a day (YYYY-MM-DD), which is the `today` of the filters.
+    """The plans known on a day (YYYY-MM-DD), with the outcomes and articles known by then.
 
-    Outcomes and articles are those known by then; the column `standing` says how plans stood.
+    A column `standing` has the outcome, or how they stood that day, which is the `today` of the
+    filters. On demand only those overdue, or with an outcome; UsageError if there is none such.
+    A card has what else is promised; if nothing narrows it, many of a kind are only counted.
     """
     noun, past = "plans", [day] * (day != dates.typed("today")[0])
     if past:
@@ -214,7 +223,10 @@ def answered(question: Question, filters: Filters | None, find: Find | None = No
 
 
 def codebook(store: Store, field: str = "") -> Answer:
-    """The words of every list, or of those of a field, such as `status`, and what they mean."""
+    """The words of every list, or of those of a field, such as `status`, and what they mean.
+
+    UsageError, with the nearest name, if no list belongs to the field.
+    """
     words = meanings().items()
     known = {re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): each for name, each in words}
     typed = field.casefold().replace("-", "_")

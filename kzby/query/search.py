@@ -59,7 +59,7 @@ _MATCHING = f"""
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all the words or their beginnings, the best match first.
 
-    An amount is found in any scale. UsageError without a word.
+    "'s" and "per cent" are left out. An amount is found in any scale. UsageError without a word.
     """
     amounts, named = _read(words)
     patterns = [_pattern(word, amounts.get(word)) for word in named]
@@ -158,7 +158,10 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
 
 
 def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
-    """The records with all the patterns that pass the conditions, the best match first."""
+    """The records with all the patterns that pass the conditions, the best match first.
+
+    Before these come figures of the whole of the years that are typed.
+    """
     passed = passing(conditions)
     ranked = f"""
         SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)

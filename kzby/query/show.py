@@ -71,8 +71,10 @@ _SAID = f"""
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by id, anything else by id or name.
 
-    A record has more columns, anything else the records that name it (`named_by`; of people
-    `cards` has these too, the newest first). UsageError, with the nearest name, if there is none.
+    A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
+    where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
+    records that name it (`named_by`); of people, `cards` has these too, the newest first.
+    UsageError, with the nearest name, if there is none.
     """
     typed, *gone = _current(store, visible(typed))
     view = _view_of(store, typed)
@@ -81,9 +83,9 @@ def show(store: Store, typed: str) -> Answer:
 
 
 def cite(store: Store, typed: str) -> "Citation":
-    """The articles that report a record; an article, by id or address; by default the dataset.
+    """The articles that report a record, with their words for it; an article, by id or address.
 
-    UsageError if it is the name of anything else, or of nothing.
+    If nothing is typed, the dataset. UsageError if it is the name of anything else, or of nothing.
     """
     from kzby.query import citation
 

@@ -52,8 +52,11 @@ _ADVICE = {
 def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
     """The rows of one query as SQLite gives them, at most so many (0: all).
 
-    UsageError if the query is not sound, does not only read, or goes beyond a limit. From then on
-    SQLite takes at most 300 MB in this process.
+    A note says where they were cut. Lists are JSON text; what JSON has no form for is written as
+    in SQL: `X'00FF'`, `Inf`. Columns of the same name are numbered: `id`, `id:1`. UsageError if
+    the query is not sound, does not only read, or goes beyond a limit.
+
+    From then on SQLite takes at most 300 MB in this process.
     """
     refused: list[str] = []
     try:

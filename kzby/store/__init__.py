@@ -1,4 +1,8 @@
-"""The dataset as one SQLite database: a checked dataset into an open `Store`, or into a file."""
+"""The dataset as one SQLite database.
+
+In: a checked dataset, or a compiled file. Out: an open `Store`, or the
+file. Imports load, derive and the model.
+"""
 
 import sqlite3
 from contextlib import suppress

@@ -49,7 +49,11 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def dictionary(schema: str) -> Iterator[dict[str, Any]]:
-    """The data dictionary, from the comments of views and public tables."""
+    """The data dictionary, from the comments of views and public tables.
+
+    A view that selects `records.*` has the columns of that view
+    first, some of which can be empty only there.
+    """
     views: dict[str, list[dict[str, Any]]] = {}
     entries: list[dict[str, Any]] = []
     for line in schema.splitlines():

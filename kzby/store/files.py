@@ -19,7 +19,11 @@ _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGIN
 
 
 def write(folder: Path, file: Path) -> None:
-    """Compiles a folder to an SQLite file, always the same bytes; on an error nothing changes."""
+    """Compiles a folder to an SQLite file, always the same bytes.
+
+    DataError if the dataset has a problem, UsageError if `file` is something else, OutputError if
+    it cannot be written; then an earlier file stays as it was.
+    """
     # slow to import (pydantic), and not needed for an export
     from kzby.load import dataset
     from kzby.store import build
@@ -56,7 +60,10 @@ def write_lines(file: Path, lines: Iterable[str]) -> None:
 
 
 def target(path: Path) -> Path:
-    """Where a file or folder is to be: a link stays a link, to the new one."""
+    """Where a file or folder is to be: a link stays a link, to the new one.
+
+    UsageError if there is no such folder, OutputError if what is there is to stay.
+    """
     place = Path(os.path.realpath(path))
     with writing(path):
         if not place.parent.is_dir():
@@ -77,7 +84,8 @@ def target(path: Path) -> Path:
 def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator[Path]:
     """A new file, or folder, that becomes `path` at the end; on any failure nothing changes.
 
-    What a killed writer of `path` left is tidied up first.
+    Its hidden name is its own, so that two writers do not meet. What a killed
+    writer of `path` left is tidied up first.
     """
     place = target(path)
     part = place.with_name(f".{_short(place.name)}.{os.urandom(4).hex()}.part")
@@ -105,7 +113,10 @@ def _short(name: str) -> str:
 
 @contextmanager
 def tidied(tidy: Callable[[], None]) -> Iterator[None]:
-    """Tidies up at the end, or before a signal ends the process."""
+    """Tidies up at the end, or before a signal ends the process.
+
+    No exception is raised at the signal, as it could come up where Python ignores it.
+    """
 
     def end(number: int, _frame: object) -> None:
         tidy()
@@ -124,7 +135,10 @@ def tidied(tidy: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def _at_work(target: Path) -> Iterator[None]:
-    """Lets other writers in the folder know of this one, by a lock; without any, tidies up."""
+    """Lets other writers in the folder know of this one; without any, tidies up.
+
+    A lock ends with its process, however that ends.
+    """
     with ExitStack() as stack:
         with suppress(ImportError, OSError):  # Windows; a folder that may not be read
             from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock

@@ -26,7 +26,8 @@ def bundled() -> Path:
 def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby.
 
-    DataError if it cannot be used. Faulty articles are left out, unless it is to be `strict`.
+    A folder with faulty articles is opened without them, or, if
+    `strict`, not at all. DataError if the dataset cannot be used.
     """
     if data is None and _COMPILED.is_file():
         return Store(_connect(_COMPILED))

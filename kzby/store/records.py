@@ -110,8 +110,9 @@ class _Writer:
     def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
 
-        What is over was so when it was reported; what is to come on a day of an unknown year is at
-        most a year away. What was said at a meeting was said when that was.
+        What is over was so when it was reported; what is announced for, or due on, a day of an
+        unknown year is at most a year away. What was said at a meeting was said when that was.
+        The day of what took place is uncertain if none is stated.
         """
         mentions = self.mentions[record.id]
         over = [each for each in mentions if each.record.status != "announced"]
@@ -240,7 +241,8 @@ class _Writer:
     def named(self, versions: Sequence[kinds.Record]) -> Ids:
         """The ids that the versions of a record name, each once, by column.
 
-        Whoever reports a meeting need not have been there.
+        An organization brings the region of its seat; whoever reports a meeting need not have
+        been there.
         """
         ids: Ids = {column: [] for column in COLUMNS.values()}
         meeting = isinstance(versions[0], kinds.Meeting)
