@@ -46,6 +46,13 @@ def test_a_file_that_kzby_did_not_build_is_refused(compiled: Path, tmp_path: Pat
             open_store(compiled)
 
 
+@pytest.mark.parametrize("bytes_", [1, 2000])
+def test_a_file_that_was_not_copied_whole_is_refused(compiled: Path, bytes_: int) -> None:
+    compiled.write_bytes(compiled.read_bytes()[:-bytes_])
+    with pytest.raises(DataError, match="is cut short; copy it again, or build it again"):
+        open_store(compiled)
+
+
 def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) -> None:
     for seed in ("1", "2"):
         line = [sys.executable, "-m", "kzby", "build", tmp_path / seed, "--data", invented]
@@ -147,12 +154,12 @@ def test_what_is_no_compiled_dataset_is_not_replaced(
     invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("notes.txt").write_text("notes")
+    Path("notes.db").write_text("notes")
     Path("folder").mkdir()
     os.mkfifo("pipe")
-    for name in ("notes.txt", "pipe", "folder"):
+    for name in ("notes.db", "pipe", "folder"):
         with pytest.raises(UsageError, match=f"{name} exists and is not a compiled dataset"):
             write(invented, Path(name))
-    assert {path.name for path in tmp_path.iterdir()} == {"notes.txt", "folder", "pipe"}
-    assert Path("notes.txt").read_text() == "notes"
+    assert {path.name for path in tmp_path.iterdir()} == {"notes.db", "folder", "pipe"}
+    assert Path("notes.db").read_text() == "notes"
     assert Path("pipe").is_fifo()

@@ -128,6 +128,28 @@ def test_a_fault_is_told_once(copied: Path, kzby: Run, old: str, new: str, probl
     assert last.startswith("kzby: 1 problem in the data")
 
 
+@pytest.mark.parametrize("name", ["2020-03-02-brest-copy", "2020-03-02-brest (1)"])
+def test_a_copy_of_an_article_is_left_out_and_the_original_kept(copied: Path, name: str) -> None:
+    (copied / "articles" / f"{name}.yaml").write_bytes((copied / BREST).read_bytes())
+    loaded = dataset.load(copied, lenient=True)
+    assert {Path(problem.file).stem for problem in loaded.problems} == {name}
+    assert "brest-turnover" in loaded.records
+
+
+def test_what_is_retold_was_not_later_than_the_article(copied: Path, kzby: Run) -> None:
+    old = (copied / BREST).read_text("utf-8").partition("records:")[0]
+    old = old.replace("2020-03-02-brest", "2019-01-01-brest").replace(
+        "2020?-03-02/2020?-03-03", "2019-01-01"
+    )
+    old = old.replace("org/1", "org/9").replace(
+        "Published on 2 March 2020 or 3 March 2020", "1 January 2019"
+    )
+    record = "records:\n  - {kind: meeting, retells: brest-meeting, quote: met}\n"
+    (copied / "articles" / "2019-01-01-brest.yaml").write_text(old + record, "utf-8")
+    err = kzby("check", "--data", copied).err
+    assert "records[0].retells: '2020?-03-02' is after the article of 2019-01-01" in err
+
+
 def test_an_id_given_twice_on_one_line_is_told(copied: Path, kzby: Run) -> None:
     (copied / "sectors.yaml").write_text(
         "[{id: dairy, name: A}, {id: dairy, name: B}, {id: culture, name: C}]\n"

@@ -192,12 +192,18 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
         for earlier, old in islice(bases, 1 if same[:2] in seen else None):
             inputs, grown = (record, old), earlier * growth
             yield from _tested("growth against a recorded base", inputs, figure, grown)
-        if base not in index:
+        if base not in index and _alike(_key(record).window, base.window):
             size, sign = f"{abs(change.value):f}", "-" if change.value < 0 else "+"
             words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %", "multiple": size}
             formula = f"{record.flow} / {words[kind or 'multiple']}"
             yield from _derived("base", formula, (record,), base, figure / growth)
         seen |= {same, same[:2]}
+
+
+def _alike(one: Window | None, other: Window) -> bool:
+    """Whether two windows have the same months, or are both of no single year."""
+    seasons = [dates.season(window) for window in (one, other) if window]
+    return len({each and each[1] for each in seasons}) == 1
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:

@@ -133,9 +133,10 @@ class Located(NamedTuple):
 
 
 def article_paths(folder: Path) -> list[Path]:
-    """The files of articles, in the order of their names."""
+    """The files of articles, in the order of their names; a copy comes after its original."""
     paths = (folder / ARTICLES).glob("*.yaml")
-    return sorted(path for path in paths if not path.name.startswith("."))
+    shown = (path for path in paths if not path.name.startswith("."))
+    return sorted(shown, key=lambda path: path.stem)
 
 
 def is_dataset(folder: Path) -> bool:

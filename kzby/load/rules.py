@@ -57,8 +57,10 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
         own = dict(located.entry)
         every = chain(_untimely(own, card.published), _nested(own, named), _at_odds(own, named))
         for path, text in every:
-            if path[0] in located.written:  # else it is the fault of another record
+            if path[0] in located.written:
                 yield located.problem(path, text)
+            elif located.retells and path[0] in ("date", "signed", "period"):
+                yield located.problem(("retells",), text)  # the original is of a later time
 
 
 def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:

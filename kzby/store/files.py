@@ -15,6 +15,7 @@ from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled, sizes
 
 _LONGEST = 50  # letters of a name that its unfinished file has too: 255 bytes is the most
+_OF_OTHERS = (".csv", ".html", ".json", ".md", ".txt", ".xlsx", ".yaml")
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
@@ -28,7 +29,7 @@ def write(folder: Path, file: Path) -> None:
     from kzby.load import dataset
     from kzby.store import build
 
-    if str(file) == "-":
+    if str(file) == "-" or file.suffix.lower() in _OF_OTHERS:
         raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
     with writing(file):
         own = file.is_file() and (is_compiled(file) or not file.stat().st_size)

@@ -60,6 +60,11 @@ def _open_file(path: Path) -> sqlite3.Connection:
         raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
     try:
         connection = _connect(path, _without_log(path))
+        pages, size = connection.execute(
+            "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size"
+        ).fetchone()
+        if path.stat().st_size < pages * size:
+            raise _unusable(path, "is cut short; copy it again, or build it again")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != SCHEMA_VERSION or _is_other(connection):
             raise _unusable(path, "has other tables or views than this kzby makes; build it again")

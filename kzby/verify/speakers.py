@@ -16,14 +16,15 @@ def named(case: Case) -> list[Span]:
     paragraph that lacks a quotation mark.
     """
     text, search, source = case.text, case.words.search, case.source
-    own = [each.span for each in source.titled if any(s.holds(each.span) for s in case.wider)]
+    tellers, titled = _tellers(case), {*source.titled}
+    named = [each.span for each in tellers if each in titled]
+    own = [at for at in named if any(s.holds(at) for s in case.wider)]
     if not case.places:
         return own
     speaking = [*saying(case)]
-    people = [each.span for each in _tellers(case) if not text.is_speech(each.span)]
+    people = [each.span for each in tellers if not text.is_speech(each.span)]
     if speaking:  # `according to Zhaksin, Sushko made an offer`
-        of = [at for at in people if any(place.holds(at) for place in case.places)]
-        people = [at for at in people if at in speaking or at not in of]
+        people = [at for at in people if at in speaking]
     say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
     paragraph = text.line(case.places[0])
     is_speech = text.words(paragraph).startswith("- ")
@@ -70,7 +71,8 @@ def _tellers(case: Case) -> list[Mention]:
     for each in every:
         between = case.text.low[last.span.end : each.span.start]
         said = search(f"^{_FEW} @said{_FEW} $", between) and not search("@and $", between)
-        if search(f"@told{_FEW} $", between):
+        titled = last.id == each.id and not between.strip(" ,(")  # `told Governor Lis`
+        if search(f"@told{_FEW} $", between) or (titled and last in listeners):
             listeners.append(each)
         elif said and last not in listeners:
             listeners.append(last if search("@told_by $", between) else each)
