@@ -182,6 +182,10 @@ def test_a_folder_of_articles_is_refused_also_as_a_link(copied: Path, kzby: Run)
     assert outcome.err.splitlines()[0] == f"data/articles/sub: is ignored; {advice}"
 
 
+def test_a_dataset_may_be_in_a_folder_of_that_name(copied: Path) -> None:
+    assert dataset.load(copied.rename("articles")).problems == ()
+
+
 def test_what_is_hidden_is_neither_read_nor_hashed_nor_a_fault(copied: Path) -> None:
     sha256 = dataset.load(copied).sha256
     for name in (".draft.yaml", ".git/draft.yaml", "articles/.draft.yaml", "articles/.old/a.yaml"):

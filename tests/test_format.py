@@ -134,6 +134,15 @@ def test_a_file_that_is_no_data_stays_as_it_is(
     assert good.read_text("utf-8")[0] == "-"
 
 
+def test_a_file_that_is_not_there_leaves_all_as_they_are(copied: Path, kzby: Run) -> None:
+    good = copied / "regions.yaml"
+    good.write_text("\n" + good.read_text("utf-8"), "utf-8")
+    outcome = kzby("format", good, copied / "none.yaml")
+    assert outcome.code == 2
+    assert outcome.err.startswith("kzby: data/none.yaml is no file; ")
+    assert good.read_text("utf-8")[0] == "\n"
+
+
 def test_other_files_and_folders_are_not_formatted(copied: Path, kzby: Run) -> None:
     other = copied / "people.json"
     other.write_text('{"a": false}\n', "utf-8")

@@ -17,7 +17,8 @@ from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
 
-_FILTERS = {f"--{name.strip('_')}" for name in Filters._fields}  # which `show` does not take
+# What `show` does not take.
+_FILTERS = {f"--{name.strip('_').replace('_', '-')}" for name in Filters._fields}
 
 
 def meant(words: Sequence[str], data: str | None) -> str:
@@ -28,13 +29,14 @@ def meant(words: Sequence[str], data: str | None) -> str:
     name, *rest = words
     other = "see kzby --help"
     typed = [*takewhile(lambda word: not word.startswith("-"), words)]
+    options = {word.partition("=")[0] for word in words[len(typed) :]}
     with contextlib.suppress(KzbyError):  # names are a dataset's
         data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
         store = open_store(Options(data=data).path())
         meaning = None if name.isdecimal() else names.find_any(store, name)
         if typed and typed[-1] in COMMANDS:
             other = f"write the command first; see kzby {typed[-1]} --help"
-        elif meaning and meaning[0] == "person" and {*rest} & _FILTERS:
+        elif meaning and meaning[0] == "person" and options & _FILTERS:
             person, others = shlex.quote(" ".join(typed)), shlex.join(words[len(typed) :])
             other = f"did you mean kzby timeline --person {person} {others}?"
         elif meaning and meaning[0] in ("region", "person"):

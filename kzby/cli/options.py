@@ -76,7 +76,7 @@ class Options(NamedTuple):
         """
         if str(self.output) in (".", "-"):
             raise UsageError("--output takes the name of a file; leave it out to write to stdout")
-        if self.output and self.output.suffix in (".yaml", ".sqlite"):
+        if self.output and self.output.suffix.lower() in (".yaml", ".yml", ".sqlite", ".db"):
             raise UsageError(f"{self.output} may be data; give a name with another ending")
         if typed is not None or not self.output:
             return words[0] if typed is None else word(option, typed, words)

@@ -101,7 +101,8 @@ def ending(seconds: int, sentence: str) -> Iterator[None]:
 def emit(answer: Answer, options: Options) -> None:
     """Writes an answer to stdout or its file, and its notes to stderr."""
     format_ = options.form()
-    if options.cite or (format_ in ("html", "ics") and answer.view):
+    several = options.filters.min_origins and render.for_people(format_)  # which they are
+    if options.cite or several or (format_ in ("html", "ics") and answer.view):
         answer = cited(answer)
     answer = answer._replace(ids=options.ids)
     notes = cache(lambda: _wrapped(answer.notes()))

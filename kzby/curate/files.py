@@ -74,11 +74,10 @@ def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
     """
     problems: list[Problem] = []
     changed = []
+    paths = list(paths)
+    if absent := next((path for path in paths if not path.is_file()), None):
+        raise UsageError(f"{absent} is no file; give files, or the folder of a dataset with --data")
     for path in paths:
-        if not path.is_file():
-            raise UsageError(
-                f"{path} is no file; give files, or the folder of a dataset with --data"
-            )
         document, scheme = Document(path), FILES.get(path.stem, ArticleFile)
         known = isinstance(document.value, list if path.stem in FILES else dict)
         if path.suffix != ".yaml" or (not document.problems and not known):

@@ -127,10 +127,11 @@ def _unlike(folder: Path) -> str | None:
         next(folder.iterdir(), None)
     except OSError as error:
         return f"cannot be read: {error.strerror}; check the path"
+    if entries.is_dataset(folder):
+        return None
     inside = sorted(path.parent for path in folder.glob("*/regions.yaml"))
-    for near in filter(entries.is_dataset, (folder, folder.parent, *inside)):
-        return f"is no dataset; did you mean {near}?" if near != folder else None
-    return f"is no dataset; give {right}"
+    near = next(filter(entries.is_dataset, (folder.parent, *inside)), None)
+    return f"is no dataset; did you mean {near}?" if near else f"is no dataset; give {right}"
 
 
 def _articles(folder: Path) -> Iterator[File]:

@@ -160,7 +160,7 @@ def strays(folder: Path) -> Iterator[Problem]:
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
     for path in {*folder.glob("*"), *folder.glob("*/*")} - {*lists, *articles}:
         hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
-        is_below = path.parent.name == ARTICLES and path.is_dir()
+        is_below = path.parent == folder / ARTICLES and path.is_dir()
         if not hidden and (is_below or path.suffix.lower() in (".yaml", ".yml")):
             advice = f"put articles directly into {ARTICLES}/, in files that end in .yaml"
             text = f"is ignored; {advice}, or remove it"

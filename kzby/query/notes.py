@@ -169,10 +169,11 @@ def _sideless(question: Question, conditions: Sequence[Condition]) -> Iterator[s
 
 def _disputed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
     """On how many records the articles disagree: several sources may not say the same."""
-    disputed = Condition(sql="id IN (SELECT id FROM conflicts WHERE verdict = 'conflict')")
+    disputed = Condition(sql="id IN (SELECT id FROM conflicts WHERE verdict <> 'agree')")
     if number := Question(store, "timeline").count([*conditions, disputed]):
         words = " ".join(each.words for each in conditions)
-        yield f"Articles disagree on {counted(number, 'record')}: kzby conflicts {words}"
+        differ = f"Articles disagree on, or revise, {counted(number, 'record')}"
+        yield f"{differ}: kzby conflicts {words}"
 
 
 def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:

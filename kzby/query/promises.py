@@ -93,7 +93,8 @@ def promised(store: Store, conditions: Sequence[Condition], day: str) -> tuple[A
     number = Counter(row["kind"] for row in known)
     narrowed = any(each.filter != "as-of" for each in conditions)
     many = [kind for kind in NAMES if number[kind] > _MOST and not narrowed]
-    notes = [f"{number[kind]:,} {NAMES[kind]}: kzby {OF_KIND[kind]}" for kind in many]
+    names = {kind: NAMES[kind].partition(",")[0] for kind in many}
+    notes = [f"also promised: {number[k]:,} {names[k]}; see kzby {OF_KIND[k]}" for k in many]
     kept = [tuple(row.values()) for row in known if row["kind"] not in many]
     shown = tuple(column for column in _COLUMNS if column.name in _SHOWN)
     return Answer(store, "promises", _COLUMNS, kept, shown, about="Also promised"), notes

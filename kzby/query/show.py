@@ -1,6 +1,7 @@
 """One thing in full, with what it rests on and what names it; and what to cite for it."""
 
 import json
+from datetime import date, timedelta
 from itertools import chain
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -32,13 +33,13 @@ _MORE = {
     """,
     # the records that lead to it
     "referred_by": """
-        SELECT field, id, record.title, record.kind, outcome, value, unit
+        SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign
         FROM links JOIN record ON id = links.record JOIN timeline USING (id)
         WHERE target = ? ORDER BY position, field
     """,
     # the records that it leads to
     "belongs_to": """
-        SELECT field, id, record.title, outcome, value, unit
+        SELECT field, id, record.title, outcome, value, unit, hedge, sign
         FROM links JOIN record ON id = target JOIN timeline USING (id)
         WHERE links.record = ? ORDER BY field DESC, position
     """,
@@ -63,7 +64,8 @@ _OWN = """
     WHERE record.id = ? AND said.value = ? ORDER BY said.age
 """
 _SAID = f"""
-    SELECT {", ".join(_DATES)} FROM record WHERE id = ?1 UNION ALL
+    SELECT {", ".join(_DATES)} FROM record
+    WHERE id = ?1 AND position IN (SELECT record FROM mention WHERE article = ?2) UNION ALL
     SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?2
 """
 
@@ -188,15 +190,17 @@ def _naming(store: Store, person: str) -> Answer:
     rows = list(timeline.mappings())
     for row in rows:
         own = store.connection.execute(_OWN, (row["id"], person)).fetchall()
-        for _, quotes, value, hedge in own[:1]:
+        others = row["speaker"] != person  # by the articles whose words answers give
+        if own:
+            _, quotes, value, hedge = own[0]
             row |= {"speaker": person, "articles": [article for article, *_ in own]}
             row |= {"quotes": json.loads(quotes)}
             row |= {"value": value, "hedge": hedge} if value is not None else {}
         of_time = row["kind"] in _OF_TIME and row["date_basis"] == "event"
-        if own or (of_time and row["speaker"] == person):
-            said_at = None if own else row["said_at"]
-            said = store.connection.execute(_SAID, (said_at, row["articles"][0]))
-            row |= dict(zip(_DATES, said.fetchone(), strict=True))
+        if (own and others) or (of_time and not others):
+            cells = store.connection.execute(_SAID, (row["said_at"], row["articles"][0])).fetchone()
+            said = dict(zip(_DATES, cells, strict=True))
+            row |= {} if of_time and _is_recent(row, said["date_latest"]) else said
 
     def newest(row: Fields) -> tuple[bool, str]:
         days = row["date_earliest"], row["date_latest"]
@@ -204,6 +208,15 @@ def _naming(store: Store, person: str) -> Answer:
 
     rows.sort(key=newest, reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])
+
+
+def _is_recent(row: Fields, day: str | None) -> bool:
+    """Whether a remark is of the two months before it was said: its date can be that of both."""
+    _, end = dates.bounds(row["date"])
+    if row["kind"] != "remark" or not (day and end):
+        return False
+    age = date.fromisoformat(day) - date.fromisoformat(end)
+    return timedelta(0) <= age < timedelta(60)
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
     options = " ".join(brief.filters.values())
     for heading, view, every in whole(brief):
         lines = every[:MOST]
-        lines += dated(brief) if view == "people" else ()
+        lines += cautions(brief, lines) if view == "people" else ()
         if len(every) > MOST:
             past = view == "plans" and brief.day != dates.typed("today")[1]
             day = f" --as-of {brief.day}" * past
@@ -168,15 +168,13 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     yield from (line for _, line in sorted(people, key=itemgetter(0)))
 
 
-def dated(brief: Brief) -> Iterator[_Sourced]:
-    """A word of caution where a title of the first people is more than two years old."""
-    newest = []
-    for row in brief.answers["people"].mappings():
-        here = [role["published"] for role in row["roles"] if role["article"] in brief.sources]
-        newest += sorted(here, key=_first_day)[-1:]
-    shown = sorted(newest, key=_first_day, reverse=True)[:MOST]
-    if shown and _first_day(shown[-1]) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
-        yield f"Check every title: they are of {dates.month(shown[-1])} and later", ()
+def cautions(brief: Brief, people: Iterable[_Sourced]) -> Iterator[_Sourced]:
+    """A word of caution where a title of these people is more than two years old."""
+    published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
+    days = (published[article] for _, articles in people for article in articles)
+    oldest = min(days, key=_first_day, default=brief.day)
+    if _first_day(oldest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
+        yield f"Check every title: the oldest is of {dates.month(oldest)}", ()
 
 
 def _first_day(date: str) -> str:

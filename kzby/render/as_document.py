@@ -122,7 +122,8 @@ def brief_html(page: "Brief") -> Iterator[str]:
     for heading, view, lines in as_brief.whole(page):
         texts = [as_brief.cited(page, *line) for line in lines]
         first, rest = texts[: as_brief.MOST], texts[as_brief.MOST :]
-        first += [text for text, _ in as_brief.dated(page) if view == "people"]
+        if view == "people":
+            first += (text for text, _ in as_brief.cautions(page, lines))
         body += [element("h2", heading), _list("ul", first)]
         if rest:
             summary = element("summary", f"and {len(rest)} more")

@@ -185,7 +185,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
         elif row not in folded or len(folded) == 1:
             yield _line(row, words.fact(answer, row), row["id"])
     for side, rows in proposals.items():
-        sectors = dict.fromkeys(sector for row in rows for sector in row["sectors"])
+        sectors = dict.fromkeys(row["sectors"][0] for row in rows)
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
         who = "both sides" if side == "both" else answer.labels.get(side or "", "not attributed")
         first, *others = rows

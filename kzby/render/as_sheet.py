@@ -85,7 +85,10 @@ def _person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterato
                 parts.append(
                     indented(Text(f"{left[_told(each)]} more of this article and date", "dim"))
                 )
-        yield from [heading(f"{name} ({len(group):,})")] * bool(group)
+        none = ": nothing recorded" * is_own
+        yield from [heading(f"{name} ({len(group):,})" if group else name + none)] * (
+            is_own or bool(group)
+        )
         yield from table(parts, width, indent=GAP, ids=answer.ids)
         if len(drawn) < len(group):
             more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
@@ -275,8 +278,7 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
 
 
 def _link(record: Fields) -> Text:
-    value = record.get("value")
-    figure = f": {amounts.number(value)} {record['unit']}" if value is not None else ""
+    figure = f": {amounts.figure(record)}" if record.get("value") is not None else ""
     return Text(f"{record['title']}{figure}").append(f"  {record['id']}", "dim")
 
 

@@ -34,6 +34,7 @@ _UNDER = {
 _SIGNS = {
     r"\b[12]\d{3}\?": "? year inferred",
     "≈": "≈ worked out, in no article",
+    "░": "░ target or forecast",
     "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
 }
 _MARKED = ("● took place", "◐ under way", "○ plan or proposal", "■ figure", "· said")

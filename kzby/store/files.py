@@ -29,8 +29,10 @@ def write(folder: Path, file: Path) -> None:
     from kzby.load import dataset
     from kzby.store import build
 
-    if str(file) == "-" or file.suffix.lower() in _OF_OTHERS:
+    if str(file) == "-":
         raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
+    if file.suffix.lower() in _OF_OTHERS:
+        raise UsageError(f"{file} has the ending of another format; give one such as .sqlite")
     with writing(file):
         own = file.is_file() and (is_compiled(file) or not file.stat().st_size)
         if file.exists() and not own:

@@ -253,6 +253,8 @@ class _Writer:
             ids[COLUMNS[thing.noun]].append(id_)
             if isinstance(thing, Organization) and thing.region and "region" in reference.to:
                 ids["regions"].append(thing.region)
+        if isinstance(versions[0], kinds.Proposal):  # first what is proposed
+            ids["sectors"].insert(0, versions[0].sector)
         return {column: _unique(each) for column, each in ids.items()}
 
     def coded(self, id_: str, day: str | None) -> str:

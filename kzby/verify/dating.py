@@ -4,6 +4,7 @@ data/README.md says which words those can be, and when a year is stated (Evidenc
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date as date_
 from datetime import timedelta
@@ -93,7 +94,7 @@ class _Date:
         if self.is_past and earliest and latest and earliest > latest:
             yield f"the publication was on {self.reported}"
         span = self.case.words.search(calendar.WITHIN, self.low)
-        if span:
+        if span and integer(span["n"], self.case.words):
             yield from self.ahead(span)
         elif self.words:
             yield from self.misread()
@@ -260,7 +261,8 @@ class _Date:
         for day in filter(None, (*dates.bounds(self.reported), *linked)):
             if span["month"]:
                 year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + count, 12)
-                end = f"{year}-{month + 1:02}{day[7:]}"
+                last = monthrange(year, month + 1)[1]
+                end = f"{year}-{month + 1:02}-{min(int(day[8:]), last):02}"
             else:
                 days = timedelta(count * (7 if span["week"] else 1))
                 end = str(date_.fromisoformat(day) + days)
