@@ -58,7 +58,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Newer records that may be an older one: of the same kind, regions and days."""
+    """Newer records that may be one of the last read of the same kind, regions and days."""
     groups: dict[Any, list[tuple[Days, Mentions]]] = defaultdict(list)
     for newer in loaded.records.values():
         mention, record = newer[0], newer[0].record
@@ -93,7 +93,7 @@ def _rivals(loaded: Dataset) -> Iterator[Problem]:
 
 
 def _past(loaded: Dataset) -> Iterator[Problem]:
-    """Plans that were due before the first article that tells of them."""
+    """Plans and projects that were due before the first article that tells of them."""
     for mention, *_ in loaded.records.values():
         due, published = getattr(mention.record, "due", None), mention.article.published
         last = dates.bounds(due)[1] if due else None

@@ -203,7 +203,7 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
 def _alike(one: Window | None, other: Window) -> bool:
     """Whether two windows have the same months, or are both of no single year."""
     seasons = [dates.season(window) for window in (one, other) if window]
-    return len({each and each[1] for each in seasons}) == 1
+    return one is not None and len({each and each[1] for each in seasons}) == 1
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:

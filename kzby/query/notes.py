@@ -55,7 +55,7 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
     else:
         yield from _doubts(question, conditions)
     if question.view == "timeline" and any(each.filter == "min-origins" for each in conditions):
-        yield from _disputed(question.store, conditions)
+        yield from _disputed(question, conditions)
     if question.view == "meetings" and any(each.filter == "side" for each in conditions):
         yield from _sideless(question, conditions)
     if question.view == "plans":
@@ -136,11 +136,10 @@ def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str
         of, them = counted(possible, "record"), "it" if loose == 1 else "them"
         yield f"{loose:,} of {of} may lie outside the period; --dates likely leaves {them} out."
     elif doubted := possible - number("certain"):
-        have, them = (
-            counted(doubted, "record has", "records have"),
-            "it" if doubted == 1 else "them",
-        )
-        yield f"{have} an uncertain date; hide {them} with --dates certain."
+        have, them = "record has", "it"
+        if doubted > 1:
+            have, them = "records have", "them"
+        yield f"{doubted:,} {have} an uncertain date; hide {them} with --dates certain."
 
 
 def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
@@ -167,10 +166,10 @@ def _sideless(question: Question, conditions: Sequence[Condition]) -> Iterator[s
         yield f"{said}: kzby meetings {words}".rstrip()
 
 
-def _disputed(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
+def _disputed(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
     """On how many records the articles disagree: several sources may not say the same."""
     disputed = Condition(sql="id IN (SELECT id FROM conflicts WHERE verdict <> 'agree')")
-    if number := Question(store, "timeline").count([*conditions, disputed]):
+    if number := question.count([*conditions, disputed]):
         words = " ".join(each.words for each in conditions)
         differ = f"Articles disagree on, or revise, {counted(number, 'record')}"
         yield f"{differ}: kzby conflicts {words}"

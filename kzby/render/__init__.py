@@ -109,13 +109,11 @@ def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:
 
 def citation(cited: "Citation", style: Style, terminal: Terminal) -> Iterator[str]:
     """A citation in a style, line by line."""
-    from kzby.render import citing, heads
+    from kzby.render import citing, heads, words
 
     if record := cited.record:
         (row,) = record.mappings()
-        disputed = record.store.disputed.get(row["id"])
-        of = [f"articles disagree on its {disputed}"] * bool(disputed)
-        about = "; ".join([*heads.head(record, row), *of])
+        about = "; ".join([*heads.head(record, row), *words.disputed(record, row)])
         named = (article._replace(about=about) for article in cited.references)
         cited = cited._replace(references=tuple(named))
     if style == "text":

@@ -38,7 +38,7 @@ class Grid(NamedTuple):
 
 
 def grids(answer: Answer) -> Iterator[Grid]:
-    """The rows in one table, or each thing in full in its own."""
+    """The rows in one table, plans by their standing; or each thing in full in its own."""
     rows: list[Fields] = list(answer.mappings())
     if "standing" in answer.names:
         rows = list(chain(*(group for _, group in by_standing(rows))))

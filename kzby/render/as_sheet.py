@@ -21,8 +21,8 @@ _SEEN = 3  # related records on a card
 _SAID, _NAMED, _ALIKE = 12, 6, 3  # lines on the page of a person; those of one article and day
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
-# What a link means for the record that it leads from, and to.
 _RELATED = "see also"
+# What other links mean for the record that they lead from, and to.
 _BELONGS = {"said_at": "said at", "fulfilled_by": "outcome in", "context": "context"}
 _LEADING = {"context": "in its context"}
 # Shown elsewhere on the page of a record, or said by other fields.
@@ -261,8 +261,7 @@ def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Itera
 
 def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
     """What a reader may overlook in a figure."""
-    if disputed := answer.store.disputed.get(row["id"]):
-        yield f"articles disagree on its {disputed}"
+    yield from words.disputed(answer, row)
     if row.get("period") and not amounts.whole_years(row["period"]):
         yield f"{dates.words(row['period'])} only, not a whole year"
     if row.get("basis", "actual") not in ("actual", "derived"):

@@ -76,6 +76,12 @@ def titled(answer: Answer, row: Fields) -> str:
     return f"{row['title']}{mark}"
 
 
+def disputed(answer: Answer, row: Fields) -> list[str]:
+    """A word of caution if articles contradict each other about the record."""
+    fields = map(field, answer.store.disputed.get(row["id"], ()))
+    return [f"articles disagree on its {names}" for names in [", ".join(fields)] if names]
+
+
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     """A value in full, a line for each object in a list."""
     value = row[column.name]

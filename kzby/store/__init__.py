@@ -37,11 +37,16 @@ class Store:
         return names
 
     @cached_property
-    def disputed(self) -> dict[str, str]:
+    def disputed(self) -> dict[str, list[str]]:
         """The fields on which articles contradict each other, by the id of the record."""
-        found = "FROM conflict JOIN record ON record.position = record WHERE verdict = 'conflict'"
-        sql = f"SELECT id, group_concat(field, ', ') {found} GROUP BY id"
-        return dict(self.connection.execute(sql))
+        fields: dict[str, list[str]] = {}
+        sql = """
+            SELECT id, field FROM conflict JOIN record ON record.position = record
+            WHERE verdict = 'conflict' ORDER BY conflict.position
+        """
+        for id_, field in self.connection.execute(sql):
+            fields.setdefault(id_, []).append(field)
+        return fields
 
     @cached_property
     def articles(self) -> set[str]:
