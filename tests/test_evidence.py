@@ -20,8 +20,8 @@ from kzby.render.as_summary import lacking
 from kzby.store.open import bundled
 from kzby.verify import dating, measures, proof
 from kzby.verify import words as languages
-from kzby.verify.dating import published
 from kzby.verify.evidence import LARGEST, Case, Source, sources
+from kzby.verify.proof import published
 from kzby.verify.text import Text
 
 SEEDS, TEXT = HERE / "seeds", "2021-01-11-karaganda.txt"

@@ -1,8 +1,7 @@
 """One thing in full, what a search finds, and where articles disagree."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby, islice
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -10,15 +9,13 @@ from rich.text import Text
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.query import citation
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.render import amounts, citing, heads, words
-from kzby.render.table import GAP, Entry, Part, dated, heading, indented, pairs, table, verdict
+from kzby.render import amounts, as_person, citing, heads, words
+from kzby.render.table import GAP, Entry, Part, dated, heading, indented, section, table, verdict
 from kzby.render.terminal import readable
 from kzby.render.words import field
 
 _SEEN = 3  # related records on a card
-_SAID, _NAMED, _ALIKE = 12, 6, 3  # lines on the page of a person; those of one article and day
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 _RELATED = "see also"
@@ -44,80 +41,21 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
             yield from _record(answer, row, width)
             continue
         if records := next(cards, None):
-            yield from _person(answer, row, records, width)
+            yield from as_person.person(answer, row, records, width)
             continue
         key, title = answer.names[0], next(name for name in _TITLES if row.get(name))
         yield heading(row[title])
         yield Text(row[key], "dim")
         own = [c for c in answer.columns if c.name not in (key, title, "named_by")]
         fields = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
-        yield from _section("", fields, width)
-        yield from _section("", words.absent(answer.columns, row), width)
+        yield from section("", fields, width)
+        yield from section("", words.absent(answer.columns, row), width)
         yield from [heading("Records")] * bool(row["named_by"])
         parts = []
         for each in row["named_by"]:
             at = dated(words.when(each, each["at"]))
             parts.append([at, Text(each["kind"], "dim"), _link(each)])
         yield from table(parts, width, indent=GAP)
-
-
-def _person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator[Part]:
-    """Titles; what the person said, then what else names them, by numbered source; spellings."""
-    yield heading(row["name"])
-    yield Text(row["id"], "dim")
-    fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
-    yield from _section("", [fields["roles"]], width)
-    rows, sources = list(records.mappings()), dict[str, int]()
-    said = {e["id"] for e in rows if e["speaker"] == row["id"] and e["kind"] != "meeting"}
-    for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
-        group = [each for each in rows if (each["id"] in said) is is_own]
-        drawn = group if answer.unfolded else _varied(group, few)
-        parts: list[Part] = []
-        left = Counter(map(_told, group)) - Counter(map(_told, drawn))
-        for each, later in pairwise([*drawn, None]):
-            numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
-            what = Text(words.fact(records, each))
-            what.append(f" – {citing.quoted([_telling(each)])}" * is_own, "dim")
-            what.append(citing.sourced("", {"source": numbers}))
-            when = dated(words.when(each, each["date"]), width)
-            parts.append([when, what, Text(each["id"], "dim")])
-            if later and _told(each) != _told(later) and left[_told(each)]:
-                parts.append(
-                    indented(Text(f"{left[_told(each)]} more of this article and date", "dim"))
-                )
-        none = ": nothing recorded" * is_own
-        yield from [heading(f"{name} ({len(group):,})" if group else name + none)] * (
-            is_own or bool(group)
-        )
-        yield from table(parts, width, indent=GAP, ids=answer.ids)
-        if len(drawn) < len(group):
-            more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
-            yield indented(Text(more, "dim"))
-    yield from _section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
-    yield Text()
-    yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
-
-
-def _telling(row: Fields) -> str:
-    """The quoted phrase that has the number of a figure, or else the first."""
-    figures = row["quotes"] if row["value"] is not None else []
-    return next((q for q in figures if any(map(str.isdigit, q))), str(row["quotes"][0]))
-
-
-def _told(row: Fields) -> tuple[str, str]:
-    """What alike sayings have in common: article and day."""
-    return row["articles"][0], row["date"]
-
-
-def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
-    """The first rows; of one article and day a few while others fill the room."""
-    number: Counter[tuple[str, str]] = Counter()
-    surplus = []
-    for row in rows:
-        number[_told(row)] += 1
-        surplus.append(number[_told(row)] > _ALIKE)
-    first = sorted(range(len(rows)), key=surplus.__getitem__)[:most]
-    return [rows[at] for at in sorted(first)]
 
 
 def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
@@ -137,7 +75,7 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
         *(("year", f"inferred: kzby show {id_}") for id_ in undated),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
-    yield from _section("", entries, width)
+    yield from section("", entries, width)
     if absent := "; ".join(": ".join(pair) for pair in words.absent(answer.columns, row)):
         yield from (Text(), indented(Text(absent, "dim")))
     if row["conflicts"]:
@@ -146,9 +84,9 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     led = (each for each in row["referred_by"] if each["field"] not in ("related", "fulfilled_by"))
     by_kind = sorted(led, key=itemgetter("kind"))
     links = ((_LEADING.get(each["field"], each["kind"]), _link(each)) for each in by_kind)
-    yield from _section("Said there" if row["kind"] == "meeting" else "Related", links, width)
+    yield from section("Said there" if row["kind"] == "meeting" else "Related", links, width)
     became = ((each["outcome"].replace("-", " "), _link(each)) for each in settled)
-    yield from _section("What became of earlier plans", became, width)
+    yield from section("What became of earlier plans", became, width)
 
 
 def _led_to(row: Fields) -> Iterator[Entry]:
@@ -179,7 +117,7 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
                 *islice((each for each in _led_to(row) if each[0] == _RELATED), _SEEN),
                 *_evidence(row, card.labels, answer.matched),
             ]
-            yield from _section("", entries, width)
+            yield from section("", entries, width)
     lines = (_hit(answer, row, width) for row in chain(passed.values(), rows))
     if first := next(lines, None):
         yield Text()
@@ -279,21 +217,6 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
 def _link(record: Fields) -> Text:
     figure = f": {amounts.figure(record)}" if record.get("value") is not None else ""
     return Text(f"{record['title']}{figure}").append(f"  {record['id']}", "dim")
-
-
-def _section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
-    """Names with their values; addresses on lines of their own."""
-    known = [(name, value) for name, value in fields if value]
-    margin = max((len(name) for name, _ in known), default=0)
-    yield from [heading(title) if title else Text()] * bool(known)
-    last = None
-    for name, value in known:
-        if not name and isinstance(value, str) and value.startswith("http"):
-            yield indented(Text(value), min(margin + 2 * GAP, width // 4))
-        else:
-            entry = ("" if name == last else name, value)
-            yield from map(indented, pairs([entry], width - GAP, margin))
-        last = name
 
 
 def conflicts(answer: Answer, width: int) -> Iterator[Part]:

@@ -247,3 +247,18 @@ def _width(column: Iterable[Cell], *, lines: bool = False) -> int:
     texts = [cell.plain for cell in column if cell]
     parts = (part for text in texts for part in (text.split("\n") if lines else pieces(text)))
     return max((cell_len(part.rstrip()) for part in parts), default=1)
+
+
+def section(title: str, fields: Iterable[Entry], width: int) -> Iterator[Part]:
+    """Names with their values; addresses on lines of their own."""
+    known = [(name, value) for name, value in fields if value]
+    margin = max((len(name) for name, _ in known), default=0)
+    yield from [heading(title) if title else Text()] * bool(known)
+    last = None
+    for name, value in known:
+        if not name and isinstance(value, str) and value.startswith("http"):
+            yield indented(Text(value), min(margin + 2 * GAP, width // 4))
+        else:
+            entry = ("" if name == last else name, value)
+            yield from map(indented, pairs([entry], width - GAP, margin))
+        last = name

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.errors import counted
@@ -11,6 +11,7 @@ from kzby.query.answer import Answer, Column, Fields, Labels
 from kzby.query.findings import ends
 from kzby.render import amounts, citing
 from kzby.render.terminal import unbroken
+from kzby.render.titles import titles
 
 DASH = "–"
 # What ties a pair, by the name of its column.
@@ -20,7 +21,6 @@ _TYING = {
     "goods": "traded good",
     "mentions": "mention",
 }
-_RANKS = {"acting", "deputy", "first", "former", "vice"}  # in no short form of the same title
 _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 
@@ -34,7 +34,7 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     if value is None or value == []:
         return None
     if type_ == "[role]":
-        return "; ".join(_titles(value, row.get("source") or ()))
+        return "; ".join(titles(value, row.get("source") or ()))
     if name == "title" and "id" in row:
         row = {**row, name: (value := titled(answer, row))}
     if text := _special(name, row, answer.labels):
@@ -86,7 +86,7 @@ def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     """A value in full, a line for each object in a list."""
     value = row[column.name]
     if column.type == "[role]":
-        return _titles(value)
+        return titles(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [_worded(column.type[1:-1], part, answer.labels) for part in value]
     text = cell(answer, column, row)
@@ -155,41 +155,6 @@ def agreed(row: Fields) -> str:
     """An agreement, and when it ends or how long it is in force."""
     ends = f"ends {dates.words(row['ends'])}" if row["ends"] else row["term"]
     return f"{row['title']}; {ends}" if ends else str(row["title"])
-
-
-def _titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
-    """Each title, newest first, with the dates and source numbers of the articles that print it.
-
-    Short forms of a title of the same time are left out.
-    """
-    given: dict[str, list[int]] = {}
-    for at, role in enumerate(roles):
-        given.setdefault(role["title"].casefold(), []).append(at)
-    spans = {}
-    for title, places in given.items():
-        (first, _), (_, last) = (dates.bounds(roles[places[at]]["published"]) for at in (-1, 0))
-        spans[title] = first or "", last or "9"
-    titles = []
-    newest_fullest = sorted(given, key=lambda title: (spans[title][1], len(title)), reverse=True)
-    for title in newest_fullest:
-        places, (first, last) = given[title], spans[title]
-        longer = (spans[full] for full in given if _shortens(title, full))
-        if any(first <= end and begin <= last for begin, end in longer):
-            continue
-        ends = [dates.month(roles[places[end]]["published"]) for end in (0, -1)]
-        when = max(ends, key=lambda end: len(end.strip("?")))
-        if not all(end.strip("?") in when for end in ends):
-            when = " to ".join(reversed(ends))
-        cited = {sources[at] for at in places if at < len(sources)}
-        title = f"{roles[places[0]]['title']} ({when})"
-        titles.append(title + (f" [{citing.numbers(cited)}]" if cited else ""))
-    return titles
-
-
-def _shortens(title: str, full: str) -> bool:
-    """Whether a longer title has all words of one, and names no other rank."""
-    some, every = {*title.split()}, {*full.split()}
-    return some < every and not (every - some) & _RANKS
 
 
 def named(id_: Any, labels: Labels) -> str:

@@ -1,6 +1,7 @@
 """Dates as a language prints them, and years that the words count from another."""
 
 import re
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date as date_
 from datetime import timedelta
@@ -91,6 +92,21 @@ def moved(date: Parts, days: int, year: int) -> Parts:
         if date <= {*named.items()}:
             return of_edtf(str(date_(**named) + timedelta(days)))
     return frozenset()
+
+
+def months_after(day: str, months: int) -> str:
+    """The day (YYYY-MM-DD) some months later, or the last of a shorter month."""
+    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return f"{year}-{month + 1:02}-{min(int(day[8:]), last):02}"
+
+
+def after(day: str, span: re.Match[str], words: Words) -> str:
+    """The day (YYYY-MM-DD) at the end of what WITHIN found, from another day on."""
+    count = integer(span["n"], words)
+    if span["month"]:
+        return months_after(day, count)
+    return str(date_.fromisoformat(day) + timedelta(count * (7 if span["week"] else 1)))
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:

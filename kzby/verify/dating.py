@@ -4,40 +4,20 @@ data/README.md says which words those can be, and when a year is stated (Evidenc
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date as date_
 from datetime import timedelta
 from itertools import pairwise, product
 
 from kzby.model import dates, kinds
-from kzby.model.article import Article
 from kzby.verify import calendar
 from kzby.verify.calendar import Parts, bare, doubts_of, ends_of, later, of_edtf, only
 from kzby.verify.evidence import WORDS_OF, Case, dates_of
 from kzby.verify.numbers import integer
-from kzby.verify.text import Text, Wrong, normal, unprinted
-from kzby.verify.words import ENGLISH, Span, lower
+from kzby.verify.text import Wrong, normal, unprinted
+from kzby.verify.words import Span, lower
 
 _APART = ("term_text", "ends_text", "due_text")  # date nothing else
-
-
-def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
-    """What is wrong with the date of an article, by its `dating` and its text."""
-    stated, date = card.published, of_edtf(card.published)
-    inferred = doubts_of(stated)
-    dating = Text(card.dating, ENGLISH)
-    if calendar.parts(dating.words(dating.sentences[-1]), ENGLISH) != date:
-        yield "dating", f"must close with a sentence that prints {stated} in words"
-    if not (text and text.language):
-        return
-    every = [parts for parts, _ in text.dates]
-    events = [of_edtf(each) for record in records for _, each, words in dates_of(record) if words]
-    units = {unit for unit, _ in date}
-    if False in inferred and not any({unit for unit, _ in date & own} == units for own in every):
-        yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
-    elif True in inferred and "day" in units and date in every and date not in events:
-        yield "published", f"is {stated}, but the text prints it; write it without ?"
 
 
 def faults(case: Case) -> Iterator[Wrong | None]:
@@ -242,31 +222,20 @@ class _Date:
 
         def moved(match: re.Match[str]) -> str:
             if "month" in by:
-                year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + by["month"], 12)
-                return f"{year}-{month + 1:02}"
+                return calendar.months_after(match[0], by["month"])[:7]
             day, away = date_.fromisoformat(match[0]), by.get("day", 0)
             if weekday:
                 away = (int(weekday) - day.weekday()) % (-7 if self.is_past else 7)
             return str(day + timedelta(away))
 
-        return of_edtf(re.sub(r"(\d{4})-(\d\d)-\d\d", moved, report))
+        return of_edtf(re.sub(r"\d{4}-\d\d-\d\d", moved, report))
 
     def ahead(self, span: re.Match[str]) -> Iterator[str]:
-        """That words such as `within two months` end a time another day or month after the report.
-
-        Or after what a linked record has the date of.
-        """
-        count, ends = integer(span["n"], self.case.words), set[str]()
+        """That `within two months` of the report, or of a linked record, ends another day or month."""
         linked = [end for each in self.linked for end in ends_of(each) if end.count("-") == 2]
-        for day in filter(None, (*dates.bounds(self.reported), *linked)):
-            if span["month"]:
-                year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + count, 12)
-                last = monthrange(year, month + 1)[1]
-                end = f"{year}-{month + 1:02}-{min(int(day[8:]), last):02}"
-            else:
-                days = timedelta(count * (7 if span["week"] else 1))
-                end = str(date_.fromisoformat(day) + days)
-            ends |= {end, end[:7]}
+        days = filter(None, (*dates.bounds(self.reported), *linked))
+        every = [calendar.after(day, span, self.case.words) for day in days]
+        ends = {*every, *(day[:7] for day in every)}
         if "/" not in self.date or ends_of(self.date)[-1] not in ends:
             yield f"“{self.words}” means by {max(ends)}; write it with .."
         elif self.inferred != doubts_of(self.reported):

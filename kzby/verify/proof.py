@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from kzby.model import kinds
 from kzby.model.article import Article, Title
 from kzby.model.terms import CLAIMS, Claim
 from kzby.verify import calendar, dating, measures, whose
-from kzby.verify.evidence import Case, Source, in_words, name_of, sources
+from kzby.verify.evidence import Case, Source, dates_of, in_words, name_of, sources
 from kzby.verify.names import has_words
 from kzby.verify.numbers import integer, numbers
 from kzby.verify.text import Text, Wrong, unprinted
@@ -69,7 +69,7 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
     card, text, (head, *entries) = article.card, article.text, article.entries
     yield head, "text", article.wrong
     is_read = article.words or not text
-    yield head, "date", dating.published(card, text, article.records) if is_read else None
+    yield head, "date", published(card, text, article.records) if is_read else None
     for at, nothing in enumerate(card.nothing):
         yield head, "quote", unprinted(("nothing", at, "quote"), nothing.quote, text)
     if text and (wrong := _headline(card, text)) is not None:
@@ -179,3 +179,22 @@ def _worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
         yield ("term",), f"“{own}” is not what “{printed}” says"
     if not any(has_words(printed, case.text.words(span), case.words) for span in case.wider):
         yield path, f"the sentence does not print “{printed}”; give the printed words"
+
+
+def published(card: Article, text: Text | None, records: Iterable[kinds.Record] = ()) -> Wrong:
+    """What is wrong with the date of an article, by its `dating` and its text."""
+    stated, date = card.published, calendar.of_edtf(card.published)
+    inferred = calendar.doubts_of(stated)
+    told = Text(card.dating, ENGLISH)
+    if calendar.parts(told.words(told.sentences[-1]), ENGLISH) != date:
+        yield "dating", f"must close with a sentence that prints {stated} in words"
+    if not (text and text.language):
+        return
+    every = [parts for parts, _ in text.dates]
+    worded = (each for record in records for _, each, words in dates_of(record) if words)
+    events = [*map(calendar.of_edtf, worded)]
+    units = {unit for unit, _ in date}
+    if False in inferred and not any({unit for unit, _ in date & own} == units for own in every):
+        yield "published", f"is {stated}, but the text prints no such date with its year; mark it ?"
+    elif True in inferred and "day" in units and date in every and date not in events:
+        yield "published", f"is {stated}, but the text prints it; write it without ?"

@@ -8,18 +8,15 @@ from kzby.errors import Place
 from kzby.model import kinds
 from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import VOCABULARIES, Named, Organization, Person, Region, Sector
-from kzby.verify import speakers
+from kzby.verify import flows, speakers
 from kzby.verify.calendar import of_edtf
 from kzby.verify.evidence import Case
-from kzby.verify.measures import flow_word
 from kzby.verify.names import Mention
 from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, lower
 
-_ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
 _EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
-_SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 Fault = tuple[str | Place, str]
 
 
@@ -180,12 +177,14 @@ def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
             text = f"is {record.speaker}, but the sentence has it from “{case.text.words(span)}”"
             yield "speaker", text
     if isinstance(record, kinds.Trade) and not record.subject:
-        owners = [_owner(number.span, record.region, case) for number in case.numbers(case.figure)]
+        owners = [
+            flows.owner(number.span, record.region, case) for number in case.numbers(case.figure)
+        ]
         if owners and all(owners):
             text = f"the figure is that of “{owners[0]}”; give its subject"
             yield "region", f"is {record.region}, but {text}"
     if isinstance(record, kinds.Trade | kinds.Goods):
-        yield from _way(record, case)
+        yield from flows.way(record, case)
     low = lower(" ".join(map(case.text.words, case.sentences)))
     building = case.words.search("@building", low)
     if building and getattr(record, "stage", "") == "operating":
@@ -240,66 +239,3 @@ def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
-
-
-def _way(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
-    """That a flow goes the other way: by its subject, or else by the words before the names."""
-    field = "direction" if getattr(record, "direction", None) else "flow"
-    flow, words, text, low = str(getattr(record, field)), case.words, case.text, case.text.low
-    own, partner, sends = record.region, record.partner or "", _SENDS.get(flow)
-    for at in case.figures[-1:] if sends is not None else ():
-        sentence = text.part(at)
-        word = low[slice(*flow_word(at, sentence, case))]
-        outward = not words.pattern("@receives").fullmatch(word)
-        by_word = {"to": False, "source": True, "at": not outward}
-        roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
-        sent = False  # from the region itself: `deliveries from Brest`
-        starts = {span.end: (span.start, each) for span, each in named}
-        for (start, _), id_ in reversed(named):
-            if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
-                first, inner = starts.get(start - 2, (start, ""))
-                start = first if id_ in case.names.within(inner) else start
-            before = low[sentence.start : start]
-            role = words.search(_ROLE, before)
-            if field == "flow" and own in case.names.within(id_):
-                id_ = own  # a town stands for its oblast
-            if words.search("@flows $", before) and partner in case.names.within(id_):
-                roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
-            elif id_ in (own, partner) and role:
-                roles.setdefault(id_, by_word[role.lastgroup or ""])
-                sent |= id_ == own and role.lastgroup == "source"
-            elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
-                # the subject
-                roles = {id_: outward, partner if id_ == own else own: not outward}
-        if words.search("@reversed", low[sentence.start : at.start]):
-            roles = {id_: not role for id_, role in roles.items()}
-        beside = case.mentions([each for each in case.places if each.holds(at)])
-        alone = isinstance(record, kinds.Goods) and partner in {each.id for each in beside}
-        from_own, to_partner = roles.get(own) is (not sends), roles.get(partner) is sends
-        # `invested in Aktobe`
-        lone = (field == "direction" or sent) and partner not in roles
-        if (to_partner and (alone or from_own)) or (lone and from_own):
-            yield field, f"is {flow}, but in the sentence it goes the other way"
-
-
-def _owner(span: Span, region: str, case: Case) -> str | None:
-    """The company named beside the flow of a figure, if one is."""
-    names, words, text = case.names, case.words, case.text
-    flow = flow_word(span, text.around(span), case)
-    every = case.mentions([text.around(span)] if flow.end else ())
-    firms = [at for at, id_ in every[:1] if vars(names.things[id_]).get("type") == "company"]
-    if firms and words.search(r"@its (?:\w+ )?$", text.low[: flow.start]):
-        return text.words(firms[0])  # `the mine sold more; its exports`
-    near = {}
-    for at, id_ in every:
-        between = text.between(at, flow)
-        press = words.search("[,;:(]|@said", between.lower()) or id_ in case.press
-        if id_ == region or (isinstance(names.things[id_], Organization) and not press):
-            near[len(between)] = at, id_
-    first, id_ = near[min(near)] if near else (flow, region)
-    if id_ != region:
-        return text.words(first)
-    behind = text.low[flow.end : span.start]
-    beside = words.search("(@companies)(?:'s)? $", text.low[: flow.start])
-    beside = beside or words.search("^ (?:@owners )?(@companies)", behind)
-    return beside[1] if beside else None

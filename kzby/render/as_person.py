@@ -1,0 +1,73 @@
+"""A person: titles, what they said, and what else names them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rich.text import Text
+
+from kzby.query import citation
+from kzby.query.answer import Answer, Fields
+from kzby.render import citing, words
+from kzby.render.table import GAP, Part, dated, heading, indented, section, table
+
+_SAID, _NAMED, _ALIKE = 12, 6, 3  # lines of what was said, and of others; those of one article, day
+
+
+def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator[Part]:
+    """Titles; what the person said, then what else names them, by numbered source; spellings."""
+    yield heading(row["name"])
+    yield Text(row["id"], "dim")
+    fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
+    yield from section("", [fields["roles"]], width)
+    rows, sources = list(records.mappings()), dict[str, int]()
+    said = {e["id"] for e in rows if e["speaker"] == row["id"] and e["kind"] != "meeting"}
+    for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
+        group = [each for each in rows if (each["id"] in said) is is_own]
+        drawn = group if answer.unfolded else _varied(group, few)
+        parts: list[Part] = []
+        left = Counter(map(_told, group)) - Counter(map(_told, drawn))
+        for each, later in pairwise([*drawn, None]):
+            numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
+            what = Text(words.fact(records, each))
+            what.append(f" – {citing.quoted([_telling(each)])}" * is_own, "dim")
+            what.append(citing.sourced("", {"source": numbers}))
+            when = dated(words.when(each, each["date"]), width)
+            parts.append([when, what, Text(each["id"], "dim")])
+            if later and _told(each) != _told(later) and left[_told(each)]:
+                parts.append(
+                    indented(Text(f"{left[_told(each)]} more of this article and date", "dim"))
+                )
+        none = ": nothing recorded" * is_own
+        yield from [heading(f"{name} ({len(group):,})" if group else name + none)] * (
+            is_own or bool(group)
+        )
+        yield from table(parts, width, indent=GAP, ids=answer.ids)
+        if len(drawn) < len(group):
+            more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
+            yield indented(Text(more, "dim"))
+    yield from section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
+    yield Text()
+    yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
+
+
+def _telling(row: Fields) -> str:
+    """The quoted phrase that has the number of a figure, or else the first."""
+    figures = row["quotes"] if row["value"] is not None else []
+    return next((q for q in figures if any(map(str.isdigit, q))), str(row["quotes"][0]))
+
+
+def _told(row: Fields) -> tuple[str, str]:
+    """What alike sayings have in common: article and day."""
+    return row["articles"][0], row["date"]
+
+
+def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
+    """The first rows; of one article and day a few while others fill the room."""
+    number: Counter[tuple[str, str]] = Counter()
+    surplus = []
+    for row in rows:
+        number[_told(row)] += 1
+        surplus.append(number[_told(row)] > _ALIKE)
+    first = sorted(range(len(rows)), key=surplus.__getitem__)[:most]
+    return [rows[at] for at in sorted(first)]

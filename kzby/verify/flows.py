@@ -1,0 +1,74 @@
+"""Which way a flow goes, and whose it is."""
+
+from kzby.model import kinds
+from kzby.model.vocabulary import Organization
+from kzby.verify.evidence import Case
+from kzby.verify.measures import flow_word
+from kzby.verify.text import Wrong
+from kzby.verify.words import Span
+
+_ROLE = r"(?:(?P<to>@to)|(?P<at>@at)|(?P<source>@source))(?: @fillers| @oblast)* ?$"
+_SENDS = {"export": True, "outward": True, "import": False, "inward": False}
+
+
+def way(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
+    """That a flow goes the other way: by its subject, or else by the words before the names."""
+    field = "direction" if getattr(record, "direction", None) else "flow"
+    flow, words, text, low = str(getattr(record, field)), case.words, case.text, case.text.low
+    own, partner, sends = record.region, record.partner or "", _SENDS.get(flow)
+    for at in case.figures[-1:] if sends is not None else ():
+        sentence = text.part(at)
+        word = low[slice(*flow_word(at, sentence, case))]
+        outward = not words.pattern("@receives").fullmatch(word)
+        by_word = {"to": False, "source": True, "at": not outward}
+        roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
+        sent = False  # from the region itself: `deliveries from Brest`
+        starts = {span.end: (span.start, each) for span, each in named}
+        for (start, _), id_ in reversed(named):
+            if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
+                first, inner = starts.get(start - 2, (start, ""))
+                start = first if id_ in case.names.within(inner) else start
+            before = low[sentence.start : start]
+            role = words.search(_ROLE, before)
+            if field == "flow" and own in case.names.within(id_):
+                id_ = own  # a town stands for its oblast
+            if words.search("@flows $", before) and partner in case.names.within(id_):
+                roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
+            elif id_ in (own, partner) and role:
+                roles.setdefault(id_, by_word[role.lastgroup or ""])
+                sent |= id_ == own and role.lastgroup == "source"
+            elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
+                # the subject
+                roles = {id_: outward, partner if id_ == own else own: not outward}
+        if words.search("@reversed", low[sentence.start : at.start]):
+            roles = {id_: not role for id_, role in roles.items()}
+        beside = case.mentions([each for each in case.places if each.holds(at)])
+        alone = isinstance(record, kinds.Goods) and partner in {each.id for each in beside}
+        from_own, to_partner = roles.get(own) is (not sends), roles.get(partner) is sends
+        # `invested in Aktobe`
+        lone = (field == "direction" or sent) and partner not in roles
+        if (to_partner and (alone or from_own)) or (lone and from_own):
+            yield field, f"is {flow}, but in the sentence it goes the other way"
+
+
+def owner(span: Span, region: str, case: Case) -> str | None:
+    """The company named beside the flow of a figure, if one is."""
+    names, words, text = case.names, case.words, case.text
+    flow = flow_word(span, text.around(span), case)
+    every = case.mentions([text.around(span)] if flow.end else ())
+    firms = [at for at, id_ in every[:1] if vars(names.things[id_]).get("type") == "company"]
+    if firms and words.search(r"@its (?:\w+ )?$", text.low[: flow.start]):
+        return text.words(firms[0])  # `the mine sold more; its exports`
+    near = {}
+    for at, id_ in every:
+        between = text.between(at, flow)
+        press = words.search("[,;:(]|@said", between.lower()) or id_ in case.press
+        if id_ == region or (isinstance(names.things[id_], Organization) and not press):
+            near[len(between)] = at, id_
+    first, id_ = near[min(near)] if near else (flow, region)
+    if id_ != region:
+        return text.words(first)
+    behind = text.low[flow.end : span.start]
+    beside = words.search("(@companies)(?:'s)? $", text.low[: flow.start])
+    beside = beside or words.search("^ (?:@owners )?(@companies)", behind)
+    return beside[1] if beside else None
