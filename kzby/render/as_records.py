@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 
 from rich.cells import cell_len
@@ -14,7 +14,7 @@ from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import attributed, by_both, by_standing
 from kzby.query.promises import NAMES
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, Cell, Part, dated, fits, heading, indented, table
+from kzby.render.table import GAP, READ, Cell, Part, dated, fits, heading, indented, table
 from kzby.render.terminal import unbroken
 
 _FIRM = {
@@ -53,10 +53,12 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
     for card in answer.cards():
         for kind, each in groupby(card.mappings(), itemgetter("kind")):
             sections.append((NAMES[kind].capitalize(), list(each), card))
-    drawn = [(name, len(group), [*_ledger(of, group, names)]) for name, group, of in sections]
-    bare = not (answer.ids or all(fits(parts, width - 2 * GAP) for *_, parts in drawn))
-    for name, number, parts in drawn:
-        yield heading(f"{name} ({number:,})")
+    lines = [_ledger(of, group, names) for _, group, of in sections]
+    samples = [[*islice(parts, READ)] for parts in lines]
+    bare = not (answer.ids or all(fits(sample, width - 2 * GAP) for sample in samples))
+    for (name, group, _), sample, rest in zip(sections, samples, lines, strict=True):
+        yield heading(f"{name} ({len(group):,})")
+        parts = chain(sample, rest)
         shorter = (part[:-1] if bare and isinstance(part, list) else part for part in parts)
         yield from table(shorter, width, indent=2 * GAP, ids=None if bare else answer.ids)
 
