@@ -11,6 +11,7 @@ import sqlite3
 import struct
 import subprocess
 import termios
+import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -284,24 +285,23 @@ def on_a_terminal(*line: object, columns: int = 100, rows: int = 24, **environme
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     # without the width of whatever runs the tests
     plain = {name: text for name, text in os.environ.items() if name != "COLUMNS"}
-    with subprocess.Popen(
+    running = subprocess.Popen(
         list(map(str, line)),
         stdin=screen,
         stdout=screen,
         stderr=screen,
         env={**plain, "TERM": "xterm", **environment},
-    ) as running:
-        os.close(screen)
-        received = b"".join(iter(lambda: _read(control), b""))
+    )
+    # A terminal that its last writer closes may lose what is not read yet: so this one closes it last.
+    end = threading.Thread(target=lambda: (running.wait(), os.write(screen, b"\0")))
+    end.start()
+    received = b""
+    while not received.endswith(b"\0"):
+        received += os.read(control, 65536)
+    end.join()
+    os.close(screen)
     os.close(control)
-    return Outcome(running.returncode, received.decode().replace("\r\n", "\n"), "")
-
-
-def _read(control: int) -> bytes:
-    try:
-        return os.read(control, 65536)
-    except OSError:  # the program has ended
-        return b""
+    return Outcome(running.returncode, received[:-1].decode().replace("\r\n", "\n"), "")
 
 
 Run = Callable[..., Outcome]
