@@ -126,6 +126,12 @@ def test_the_limit_of_rows_is_noted_when_it_is_reached(kzby: Run) -> None:
         assert (len(outcome.out.splitlines()), outcome.err) == (3, "")
 
 
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("comment", ["-- one", "--\tone", "--"])
+def test_a_query_may_begin_with_a_comment(kzby: Run, comment: str) -> None:
+    assert kzby("sql", f"{comment}\nSELECT 1 AS n", "-f", "csv").out == "n\n1\n"
+
+
 def test_a_query_that_takes_too_long_is_stopped(kzby: Run, compact: Path) -> None:
     endless = f"{COUNTING} SELECT count(*) FROM up"
     outcome = kzby("sql", endless, "--timeout", "1", "--data", compact)

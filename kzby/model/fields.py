@@ -101,6 +101,7 @@ _LANGUAGES = (
     "i[adegikostu]|j[av]|k[agijklmnorsuvwy]|l[abginotuv]|m[ghiklnrsty]|n[abdeglnorvy]|o[cjmrs]|p[ailst]|"
     "qu|r[mnouw]|s[acdegiklmnoqrstuvw]|t[aeghiklnorstwy]|u[gkrz]|v[eio]|w[ao]|xh|y[io]|z[ahu]"
 )
+_HS = "0[1-9]|[1-68][0-9]|7[0-689]|9[0-7]"
 _PLACE = f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}"
 
 Text = Annotated[str, AfterValidator(_line)]
@@ -116,7 +117,7 @@ Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
 Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC Rev. 4")]
-HsChapter = Annotated[str, _matching("[0-9]{2}", "the two digits of an HS chapter")]
+HsChapter = Annotated[str, _matching(_HS, "a chapter of the HS, 01 to 97 but 77")]
 _HOST = r"https?://[^\W_][\w.-]*(:[0-9]+)?"
 Url = Annotated[str, _matching(rf"{_HOST}([/?#]\S*)?", "an address with https://")]
 FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
