@@ -12,29 +12,33 @@ _RANKS = {"acting", "deputy", "first", "former", "vice"}  # in no short form of 
 def titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     """Each title, newest first, with the dates and source numbers of the articles that print it.
 
-    Short forms of a title of the same time are left out.
+    Short forms of a title of the same time count as that title.
     """
-    given: dict[str, list[int]] = {}
+    given: dict[str, list[int]] = {}  # the places of its roles
     for at, role in enumerate(roles):
         given.setdefault(role["title"].casefold(), []).append(at)
-    spans = {}
-    for title, places in given.items():
-        (first, _), (_, last) = (dates.bounds(roles[places[at]]["published"]) for at in (-1, 0))
-        spans[title] = first or "", last or "9"
+
+    def span(title: str) -> tuple[str, str]:
+        days = [dates.bounds(roles[at]["published"]) for at in given[title]]
+        return min(day or "" for day, _ in days), max(day or "9" for _, day in days)
+
+    for title in sorted(given, key=len):
+        first, last = span(title)
+        for full in sorted(given, key=len, reverse=True):
+            begin, end = span(full)
+            if _shortens(title, full) and first[:7] <= end[:7] and begin[:7] <= last[:7]:  # months
+                given[full] = sorted([*given[full], *given.pop(title)])
+                break
     titles = []
-    newest_fullest = sorted(given, key=lambda title: (spans[title][1], len(title)), reverse=True)
-    for title in newest_fullest:
-        places, (first, last) = given[title], spans[title]
-        longer = (spans[full] for full in given if _shortens(title, full))
-        if any(first <= end and begin <= last for begin, end in longer):
-            continue
+    for title in sorted(given, key=lambda title: (span(title)[1], len(title)), reverse=True):
+        places = given[title]
+        printed = next(role["title"] for role in roles if role["title"].casefold() == title)
         ends = [dates.month(roles[places[end]]["published"]) for end in (0, -1)]
         when = max(ends, key=lambda end: len(end.strip("?")))
         if not all(end.strip("?") in when for end in ends):
             when = " to ".join(reversed(ends))
         cited = {sources[at] for at in places if at < len(sources)}
-        title = f"{roles[places[0]]['title']} ({when})"
-        titles.append(title + (f" [{citing.numbers(cited)}]" if cited else ""))
+        titles.append(f"{printed} ({when})" + (f" [{citing.numbers(cited)}]" if cited else ""))
     return titles
 
 
