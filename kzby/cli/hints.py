@@ -69,6 +69,12 @@ def _likely(store: Store, typed: str, takes: Mapping[str, Any]) -> Iterator[str]
         if isinstance(last, str) and _fits(store, name, whole := f"{last} {typed}"):
             yield f"--{name.rstrip('_')} {shlex.quote(whole)}"
     yield from (f"--{name} {typed}" for name in WORDS if name in takes and typed in WORDS[name])
+    if "since" in takes and _fits(store, "since", typed):
+        yield " ".join(f"--{end} {shlex.quote(typed)}" for end in ("since", "until"))
+    with contextlib.suppress(UsageError):
+        pair = names.regions(store, typed.split())
+        if "with_" in takes and len(pair) == 2:
+            yield "--region {} --with {}".format(*map(shlex.quote, pair))
     for name in takes:
         if name != "with_" and _fits(store, name, typed):
             yield f"--{name} {shlex.quote(typed)}"

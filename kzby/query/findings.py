@@ -33,10 +33,13 @@ _STANDINGS: Mapping[str, Sequence[str]] = {
 
 
 def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
-    """The plans of each standing that any has, and what that is called."""
+    """The plans of each standing that any has, and what that is called.
+
+    Open ones as they come due, others the newest first.
+    """
     for name, standings in _STANDINGS.items():
         if group := [row for row in rows if row["standing"] in standings]:
-            yield name, group
+            yield name, group if standings == ("open",) else group[::-1]
 
 
 def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from kzby.store import Store
 from kzby.text import fold
 
 Texts = Callable[[Fields], Iterable[str]]  # of a row
+_MENTIONS = 12  # how many are listed below ties
 
 
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
@@ -66,7 +67,7 @@ def _texts(store: Store, names: Sequence[str], rows: Iterable[Row]) -> Answer:
 def ties(store: Store, filters: Filters) -> Answer:
     """Which oblasts are tied; between two regions, what ties them, in date order.
 
-    A note counts the records that only mention both, and lists them.
+    A card has the records that only mention both or, if they are many, a note counts them.
     """
     if not filters.with_:
         return ask(store, "ties", filters)
@@ -77,22 +78,20 @@ def ties(store: Store, filters: Filters) -> Answer:
     named = names.joined(each.meaning.removeprefix("about ") for each in pair)
     tied_by = f"{named} are tied by" if pair[1:] else "Tied by"
     shared = answered(asked, filters, partial(common, tied_by=tied_by))
-    more = list(_mentions(store, filters))
+    more, cards = [], []
+    others = filters._replace(kind=["remark", "count"])
+    mentions = ask(store, "timeline", others)._replace(about="Only mentioned together").kept()
+    if 0 < len(mentions.rows) <= _MENTIONS and not filters.kind:
+        cards = [mentions]
+    elif mentions.rows and not filters.kind:
+        typed = " ".join(each.words for each in conditions(store, others)[0])
+        more = [f"{len(mentions.rows):,} records only mention both: kzby timeline {typed}"]
+    shared = shared._replace(cards=lambda: cards)
     if not shared.empty:
         return shared._replace(notes=lambda: [*shared.notes(), *more])
     untied = [] if asked.count(pair) else [f"No record ties {named}."]
     why = [] if untied and applied == pair else shared.notes()
     return shared._replace(notes=lambda: [*untied, *why, *more])
-
-
-def _mentions(store: Store, filters: Filters) -> Iterator[str]:
-    """How many records only mention both regions, with the command that lists them."""
-    applied, _ = conditions(store, filters._replace(kind=["remark", "count"]))
-    mentions = Question(store, "timeline").count(applied)
-    if mentions and not filters.kind:
-        only = "only mentions both" if mentions == 1 else "only mention both"
-        typed = " ".join(each.words for each in applied)
-        yield f"{counted(mentions, 'record')} {only}: kzby timeline {typed}"
 
 
 def plans(

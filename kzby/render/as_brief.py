@@ -133,7 +133,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
     if rows:
         number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
         yield " · ".join(number), _articles(rows)
-    for row in chain(*(group[::-1] for group in groups.values())):
+    for row in chain(*groups.values()):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         news = ", no news" if row["standing"] == "overdue" else ""
         said = f"{words.titled(answer, row)} (said {dates.words(row['date'], one_of=True)})"

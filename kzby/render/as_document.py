@@ -57,11 +57,9 @@ def grids(answer: Answer) -> Iterator[Grid]:
         [column.type == "number" for column in columns],
         ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
         amounts.APART if apart else "",
-        answer.about if answer.view == "promises" else "",
     )
-    for card in answer.cards():
-        if card.view == "promises":
-            yield from grids(card)
+    for card in answer.cards() if answer.view in ("plans", "timeline") else ():
+        yield from (grid._replace(head=card.about) for grid in grids(card))
 
 
 def markdown(answer: Answer) -> Iterator[str]:

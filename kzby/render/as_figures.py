@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from rich.text import Text
@@ -33,11 +33,12 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
     else:
         others = []
     every: list[Fields] = []
-    folded = bool(others)
+    folded, barless = bool(others), False
     for rows in pairs:
         every += rows
         series, more = amounts.series(rows), []
-        drawn = {row["id"] for each in series.values() for row in each}
+        drawn = {row["id"]: amounts.whole_years(row["period"]) for row in chain(*series.values())}
+        barless |= not all(drawn.values())
         for block in amounts.blocks(rows):
             own = [row for row in block if row.get("measure") != "change"]
             stated = [row["id"] for row in own if row["sign"] or row["value"] is not None]
@@ -52,10 +53,10 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
     if others:
         yield heading("Oblasts and towns (for one: kzby trade --region NAME)")
         yield from table((_counted(rows, answer) for rows in others), width)
-    if folded:
-        yield Text("\n--derived has every figure, with bounds and growth.", "dim")
-    if not amounts.compare(every):
-        yield Text("\n" * (not folded) + amounts.APART, "dim")
+    below = ["--derived has every figure, with bounds and growth."] * folded
+    below += ["In a series only whole years have a bar."] * (barless and longest > 0)
+    below += [amounts.APART] * (not amounts.compare(every))
+    yield from [Text("\n" + "\n".join(below), "dim")] * bool(below)
 
 
 def _counted(rows: Sequence[Fields], answer: Answer) -> list[Text | None]:

@@ -74,7 +74,7 @@ def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[
         status = Text(cells["status"] or "", _FIRM.get(row["status"], "dim"))
         if "reported" in row:
             status.append(f": {cells['value']}" if cells["value"] else "")
-            others = [f"reported {unbroken(dates.month(row['reported']))}"]
+            others = [f"last reported {unbroken(dates.month(row['reported']))}"]
         else:
             others = [words.whose(row, names), f"said {unbroken(dates.month(row['date']))}"]
         yield [*due, status, *(Text(text, "dim") for text in (*others, row["id"]))]
@@ -161,6 +161,11 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
                     else:  # a command has a line to itself
                         yield indented(line, (8 if width >= _WIDE else 2) * GAP)
                     at = ""
+    for card in answer.cards():
+        yield heading(card.about)
+        for row in card.mappings():
+            at = words.cells(card, row)["at"] or words.DASH
+            yield [dated(at, width), *_line(row, words.fact(card, row), row["id"])]
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:

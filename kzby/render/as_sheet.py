@@ -96,6 +96,8 @@ def _led_to(row: Fields) -> Iterator[Entry]:
     for link in {each["id"]: each for each in (*related, *row["belongs_to"])}.values():
         other = link["outcome"] if link["outcome"] != row.get("outcome") else ""
         name = f"{other.replace('-', ' ')} in" if other else _BELONGS.get(link["field"], _RELATED)
+        if link["field"] == "said_at" and link["id"] != row["said_at"]:
+            name = "told at"
         if link["id"] not in below:
             yield name, _link(link)
 

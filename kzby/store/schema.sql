@@ -569,7 +569,7 @@ CREATE VIEW ties AS SELECT
     kazakhstan,     -- region!: the oblast or city of Kazakhstan; Kazakhstan itself where a record names none
     ties,           -- number!: the records that tie them: the sum of agreements, meetings, projects, plans, proposals, trade and goods
     agreements,     -- number!: agreements about both
-    since,          -- date: the year of the first agreement, if it is known
+    since,          -- date: the year of the first of these agreements, if it is known
     meetings,       -- number!: meetings about both
     projects,       -- number!: projects about both
     plans,          -- number!: plans about both
