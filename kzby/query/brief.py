@@ -1,7 +1,7 @@
 """Several questions answered side by side: a region on one page, all that a report shows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -25,6 +25,13 @@ _KNOWN = f"""
 """
 _INSIDE = f"SELECT part FROM inside WHERE whole {LISTED}"
 _NEWEST = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
+# Titles, who has each and when an article said so, the newest last.
+_TITLES = """
+    SELECT json_extract(role.value, '$.title'), name, published, article.id
+    FROM people, json_each(roles) AS role
+        JOIN article ON article.id = json_extract(role.value, '$.article')
+    ORDER BY published_earliest
+"""
 _MORE = ("gaps", "sectors", "timeline", "mentions")
 
 
@@ -40,6 +47,7 @@ class Brief(NamedTuple):
     cited: Citation
     known: int  # articles on the region, coded or not
     day: str  # of the plans
+    holders: Mapping[str, Sequence[str]]  # by title: who had it last, published when, the article
 
     @property
     def title(self) -> str:
@@ -72,6 +80,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         cited=citation.of_articles(store, articles),
         known=0 if filters.with_ else values(_KNOWN, chain(*meant) if meant else ("BY", "KZ"))[0],
         day=day,
+        holders={title.casefold(): last for title, *last in store.connection.execute(_TITLES)},
     )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from heapq import merge
 from itertools import chain
 
-from kzby.errors import UsageError, counted, nearest, word
+from kzby.errors import UsageError, nearest, word
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
@@ -80,12 +80,13 @@ def ties(store: Store, filters: Filters) -> Answer:
     shared = answered(asked, filters, partial(common, tied_by=tied_by))
     more, cards = [], []
     others = filters._replace(kind=["remark", "count"])
-    mentions = ask(store, "timeline", others)._replace(about="Only mentioned together").kept()
-    if 0 < len(mentions.rows) <= _MENTIONS and not filters.kind:
-        cards = [mentions]
-    elif mentions.rows and not filters.kind:
+    mentions = ask(store, "timeline", others)
+    rows = [] if filters.kind else list(mentions.rows)
+    if len(rows) > _MENTIONS:
         typed = " ".join(each.words for each in conditions(store, others)[0])
-        more = [f"{len(mentions.rows):,} records only mention both: kzby timeline {typed}"]
+        more = [f"{len(rows):,} records only mention both: kzby timeline {typed}"]
+    elif rows:
+        cards = [mentions._replace(rows=rows, about="Only mentioned together")]
     shared = shared._replace(cards=lambda: cards)
     if not shared.empty:
         return shared._replace(notes=lambda: [*shared.notes(), *more])

@@ -94,9 +94,9 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """The region's own figures, a line a period, the newest first."""
+    """The region's own figures, a line a period, actual ones first, then the newest."""
     own = (row for row in answer.mappings() if row["region"] in brief.places and not row["subject"])
-    for rows in amounts.blocks(own):
+    for rows in sorted(amounts.blocks(own), key=lambda rows: rows[0]["basis"] != "actual"):
         figures = []
         first, *_ = rows
         of = amounts.heading(first, answer.labels).removeprefix(f"{brief.regions[0]} ")
@@ -163,6 +163,9 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             newest = row["roles"][0]
             if _first_day(newest["published"])[:4] > str(year) and newest["title"] != role["title"]:
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
+            holder, then, article = brief.holders[role["title"].casefold()]
+            if " " in role["title"] and holder != row["name"] and _first_day(then)[:4] > str(year):
+                line += f"; since then {holder}, {dates.month(then)} ({article})"
             source = min(brief.sources[each["article"]] for each in here)
             people.append(((-year, not is_own, source), (line, [role["article"]])))
     yield from (line for _, line in sorted(people, key=itemgetter(0)))
@@ -172,9 +175,10 @@ def cautions(brief: Brief, people: Iterable[_Sourced]) -> Iterator[_Sourced]:
     """A word of caution where a title of these people is more than two years old."""
     published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
     days = (published[article] for _, articles in people for article in articles)
-    oldest = min(days, key=_first_day, default=brief.day)
+    oldest, *newer = sorted(days, key=_first_day) or [brief.day]
     if _first_day(oldest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
-        yield f"Check every title: the oldest is of {dates.month(oldest)}", ()
+        span = dict.fromkeys([dates.month(oldest), *map(dates.month, newer[-1:])])
+        yield f"Check every title: they are of {' to '.join(span)}", ()
 
 
 def _first_day(date: str) -> str:

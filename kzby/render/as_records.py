@@ -135,7 +135,16 @@ def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
     """Events under years, inferred unless a record states them; those of no certain year last."""
-    return table(_years(answer, width), width, ids=answer.ids)
+    return table(chain(_years(answer, width), _below(answer, width)), width, ids=answer.ids)
+
+
+def _below(answer: Answer, width: int) -> Iterator[Part]:
+    """A line a record of the cards."""
+    for card in answer.cards():
+        yield heading(card.about)
+        for row in card.mappings():
+            at = words.cells(card, row)["at"] or words.DASH
+            yield [dated(at, width), *_line(row, words.fact(card, row), row["id"])]
 
 
 def _years(answer: Answer, width: int) -> Iterator[Part]:
@@ -161,11 +170,6 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
                     else:  # a command has a line to itself
                         yield indented(line, (8 if width >= _WIDE else 2) * GAP)
                     at = ""
-    for card in answer.cards():
-        yield heading(card.about)
-        for row in card.mappings():
-            at = words.cells(card, row)["at"] or words.DASH
-            yield [dated(at, width), *_line(row, words.fact(card, row), row["id"])]
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:

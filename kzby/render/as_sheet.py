@@ -230,16 +230,22 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
         first, *_ = same = list(group)
         id_ = citing.sourced(id_, first)
         parts.append(Text.assemble((f"\n{first['title']}", "bold"), (f"  {id_}", "dim")))
-        parts += _differences(same, answer.labels)
+        parts += _differences(same, answer.labels, in_words=True)
     yield from table(parts, width, indent=GAP)
     if len(differ) < len(rows):
         yield Text("\nWhere both can be right: add --all", "dim")
 
 
-def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
-    """A line an article: field, or the verdict on what differs first; value, article."""
+def _differences(
+    rows: Sequence[Fields], labels: Labels, *, in_words: bool = False
+) -> Iterator[Part]:
+    """A line an article: field, or the verdict on what differs first; value, article, words."""
     for row in rows:
         stated = words.versions(row, labels)
+        if in_words:
+            quotes = (citing.quoted([each["quote"]]) for each in row["told"])
+            both = zip(stated, quotes, strict=True)
+            stated = [(value, f"{article}\n{quote}") for (value, article), quote in both]
         values = [value for value, _ in stated]
         stated.sort(key=lambda version: values.index(version[0]))  # equal ones together
         if row["used"] is None:
