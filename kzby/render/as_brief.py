@@ -149,9 +149,10 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     people = []
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
 
-    def rank(role: Fields) -> tuple[int, bool, str, int]:
+    def rank(role: Fields) -> tuple[int, bool, str, int, int]:
         day, title = _first_day(role["published"]), role["title"]
-        return int(day[:4]), any(name in title for name in names), day[:7], len(title)
+        capitals = sum(map(str.isupper, title))  # it names an office, and where
+        return int(day[:4]), any(name in title for name in names), day[:7], capitals, len(title)
 
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in brief.sources]
