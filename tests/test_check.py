@@ -131,6 +131,22 @@ def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: 
     assert "warning: other and brest-export are of one period and flow, but differ; check" in err
     edit(copied / BREST, "value: 61.3 million", "value: 61 million")  # the same, less exact
     assert kzby("check", "--data", "data").err == ""
+    growth = "change: -20, change_kind: percent, against: 2018-01/2018-10"
+    edit(copied / BREST, "flow: export, period", f"flow: turnover, {growth}, period")
+    edit(
+        copied / BREST,
+        ", unit: USD, quote: export of $60.9 million, value: 61 million",
+        ", quote: export",
+    )
+    err = kzby("check", "--data", "data").err
+    assert "warning: other and brest-turnover are of one period and flow, but differ; check" in err
+
+
+def test_a_copy_of_an_article_takes_nothing_from_it(copied: Path, kzby: Run) -> None:
+    shutil.copy(copied / BREST, copied / "articles" / "2019-copy.yaml")
+    places = {line.partition(":")[0] for line in kzby("check", "--data", "data").err.splitlines()}
+    assert places == {"data/articles/2019-copy.yaml", "kzby"}
+    assert "Brest" in kzby("meetings", "--article", "2020-03-02", "--data", "data").out
 
 
 def test_a_plan_due_before_its_article_is_doubted(copied: Path, kzby: Run) -> None:

@@ -178,6 +178,20 @@ def test_a_date_is_certain_if_nothing_is_doubted(written: str, stated: bool, cer
         assert (dates.year_stated(text), dates.certain(text)) == (stated, certain), text
 
 
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2015?-12-16", "Dec 2015?"),
+        ("2015-12/2016-02", "2015–2016?"),
+        ("XXXX-12-16", "16 Dec, year unknown"),
+        ("XXXX-41", "second half, year unknown"),
+        ("../2015-11-25", "by 25 Nov 2015"),
+    ],
+)
+def test_the_month_of_a_date_is_told_as_far_as_it_is_known(date: str, words: str) -> None:
+    assert dates.month(date) == words
+
+
 @pytest.mark.parametrize(("table", "one_of"), [("dates-words", False), ("dates-one-of", True)])
 def test_words_say_all_that_a_date_says(table: str, one_of: bool) -> None:
     for text, words in cases(table):

@@ -83,7 +83,7 @@ def test_a_read_only_file_stays(kzby: Run, copied: Path, tmp_path: Path, line: s
     target.touch(0o444)
     outcome = kzby(*line.split()[:-1], target, "--data", copied)
     assert (outcome.code, target.stat().st_size, names(tmp_path)) == (1, 0, {target.name, "data"})
-    advice = "give another name, or let it be written to"
+    advice = "make it writable, or write elsewhere"
     assert outcome.err == f"kzby: {target} is read-only; {advice}\n"
 
 

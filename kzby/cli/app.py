@@ -177,7 +177,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         note(f"{error.object!r} is not UTF-8; check how it was typed")
         return UsageError.exit_code
     except typer.TyperException as error:
-        note(_usage(error))
+        note(_usage(error, next((word for word in words if word in COMMANDS), "")))
         return error.exit_code
     except OSError as error:
         what = f"{error.filename}:" if error.filename else "the answer could not be written:"
@@ -197,10 +197,10 @@ def _refuse_empty(words: Sequence[str]) -> None:
             raise UsageError(f"what follows {after} is empty; write a word, or leave it out")
 
 
-def _usage(error: Any) -> str:
+def _usage(error: Any, command: str) -> str:
     """An error of typer in a sentence, with the nearest option or help."""
     context = error.ctx  # None where an option lacks its value
-    advice = f"see {context.command_path if context else 'kzby'} --help"
+    advice = f"see {context.command_path if context else f'kzby {command}'.rstrip()} --help"
     if hasattr(error, "possibilities"):
         error.possibilities = ()  # typer's own are too far off
         known = [name for each in context.command.params for name in each.opts]

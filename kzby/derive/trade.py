@@ -114,9 +114,14 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
 
 
 def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
-    """Figures of an article that measure one thing and cannot both be right."""
-    _, index = _indexed(records)
-    for own in index.values():
+    """Figures and growths of an article that are of one thing and cannot both be right."""
+    whole, index = _indexed(records)
+    growths: dict[tuple[Key, str | None], dict[Figure, Trade]] = {}
+    for each in whole:
+        if each.change and each.period and each.flow != "balance":
+            growth = factor(figures.limits(each.change), each.change_kind)
+            growths.setdefault((_key(each)._replace(unit=None), each.against), {})[growth] = each
+    for own in chain(index.values(), growths.values()):
         for (one, first), (other, second) in combinations(own.items(), 2):
             if one.low > other.high or other.low > one.high:
                 yield first, second

@@ -135,14 +135,15 @@ def _unlike(folder: Path) -> str | None:
 
 
 def _articles(folder: Path) -> Iterator[File]:
-    """The files of articles; those with records that others complete come last."""
+    """The files of articles; those with records that others complete, or a wrong name, come last."""
     originals: dict[str, kinds.Record] = {}
     known: dict[Path, int] = {}  # how many originals were known when a file was read
     paths = list(entries.article_paths(folder))
     for path in paths:  # it grows: what is incomplete is read again
         file = entries.read_article(path, originals)
         originals.update((each.id, each.entry) for each in file.entries if each.entry and each.id)
-        if file.incomplete and known.get(path) != len(originals):
+        late = file.incomplete or path.stem in file.unread
+        if late and known.get(path) != len(originals):
             known[path] = len(originals)
             paths.append(path)
         else:

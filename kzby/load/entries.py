@@ -155,7 +155,7 @@ def strays(folder: Path) -> Iterator[Problem]:
     lists, articles = list_paths(folder), article_paths(folder)
     if not articles:
         text = "holds no article; add one .yaml file an article"
-        if (folder / ARTICLES).exists() and not os.access(folder / ARTICLES, os.R_OK | os.X_OK):
+        if (folder / ARTICLES).is_dir() and not os.access(folder / ARTICLES, os.R_OK | os.X_OK):
             text = "cannot be read; check its permissions"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
     for path in {*folder.glob("*"), *folder.glob("*/*")} - {*lists, *articles}:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kzby.derive.trade import contradictions
 from kzby.errors import Place, Problem
-from kzby.load.entries import File
+from kzby.load.entries import File, Located
 from kzby.model import dates, kinds
 from kzby.model.fields import references
 from kzby.model.terms import HAPPENED, TO_COME
@@ -53,8 +53,14 @@ def arithmetic(file: File) -> Iterator[Problem]:
 
 def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
     """What makes no sense in an article; `named` are the vocabularies, by id."""
+    told: dict[str, tuple[Located, str]] = {}  # outcomes, by plan
     for card, located in file.reported():
         own = dict(located.entry)
+        for at, each in enumerate(own["settles"]):
+            other, outcome = told.setdefault(each.plan, (located, each.outcome))
+            if other is not located and outcome != each.outcome:
+                text = f"{each.plan!r} is {outcome!r} by line {other.line}; check both"
+                yield located.problem(("settles", at, "outcome"), text)
         every = chain(_untimely(own, card.published), _nested(own, named), _at_odds(own, named))
         for path, text in every:
             if path[0] in located.written:
@@ -102,6 +108,8 @@ def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]
     plans = [each.plan for each in own["settles"]]
     if len({*plans}) < len(plans):
         yield ("settles",), "has the same plan twice; keep one"
+    if "flow" in own and own["regions"] and own["region"] not in own["regions"]:
+        yield ("regions",), f"lacks {own['region']!r}, whose figure it is; check both"
     side = own["side"] if own["side"] != "both" else None
     if side and own["speaker"] == "parties":
         yield ("side",), f"{side} is one side of parties, who speak together; leave it out"

@@ -217,7 +217,9 @@ def words(date: str, *, one_of: bool = False) -> str:
 
 def month(date: str) -> str:
     """The month in which a date lies, in words, or else the year or years: `Dec 2015?`."""
-    first, last = (day or "" for day in bounds(date))
+    first, last = bounds(date)
+    if not (first and last):
+        return words(date, one_of=True)
     if first[:4] != last[:4]:
         return f"{first[:4]}–{last[:4]}?"
     whole = first[:7] if first[:7] == last[:7] else first[:4]
@@ -264,7 +266,9 @@ def _named(part: str) -> str:
     year, *rest = re.findall("[0-9X]+", part)
     names = [_PERIODS[code][0] if code in _PERIODS else _SHORT[int(code) - 1] for code in rest[:1]]
     text = " ".join([*(str(int(day)) for day in rest[1:]), *names])
-    text += ", year unknown" if year == "XXXX" else f" {year}{'?' * ('?' in part)}"
+    unknown = year == "XXXX"
+    text = text.removesuffix(" of" * unknown)
+    text += ", year unknown" if unknown else f" {year}{'?' * ('?' in part)}"
     return f"{'about ' * ('~' in part)}{text.lstrip()}"
 
 

@@ -103,7 +103,8 @@ def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Ite
 
     A command that ends the text stays on a line, so that it can be copied, if it fits on one.
     """
-    if (hint := re.search(_HINT, text)) and _cells(hint[0]) <= width - indent:
+    margin = max(indent, len(text) - len(text.lstrip()))
+    if (hint := re.search(_HINT, text)) and _cells(hint[0]) <= width - margin:
         text = f"{text[: hint.start()]}{unbroken(hint[0])}"
     at, used, begun, room = 0, 0, False, width
     for piece in pieces(text, (width - indent) * fold):

@@ -78,7 +78,7 @@ def target(path: Path) -> Path:
             advice = "give another name, or use standard output"
             raise OutputError(f"{path} is no file or folder; {advice}")
         if not (place.stat().st_mode & 0o222 and os.access(place, os.W_OK)):
-            advice = "give another name, or let it be written to"
+            advice = "make it writable, or write elsewhere"
             raise OutputError(f"{path} is read-only; {advice}")
     return place
 
