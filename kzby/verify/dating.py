@@ -20,8 +20,8 @@ from kzby.verify.words import Span, lower
 _APART = ("term_text", "ends_text", "due_text")  # date nothing else
 
 
-def faults(case: Case) -> Iterator[Wrong | None]:
-    """What is wrong with each date, or with words for none; None if only the text can say."""
+def faults(case: Case) -> Iterator[Wrong]:
+    """What is wrong with each date, or with words for none."""
     text, left = case.source.text, {*WORDS_OF.values()}
     for field, date, printed in dates_of(case.record):
         if case.states(field):
@@ -34,7 +34,7 @@ def faults(case: Case) -> Iterator[Wrong | None]:
 def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
     for each in _Date(field, date, printed, case).faults():
         yield field, f"is {date}, but {each}"
-    yield from (printed and unprinted(WORDS_OF[field], printed, case.source.text)) or ()
+    yield from unprinted(WORDS_OF[field], printed, case.source.text) if printed else ()
 
 
 class _Date:

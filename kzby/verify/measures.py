@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from kzby.model import figures, kinds
+from kzby.model import kinds
 from kzby.verify.evidence import Case
 from kzby.verify.names import has_words
 from kzby.verify.numbers import CLAUSE_END, Number
@@ -93,17 +93,8 @@ def _least(field: str, case: Case) -> Iterator[Fault]:
     stated, every = case.written.get(field), [n for n in case.numbers(field) if not n.is_part]
     every = [n for n in every if not (field == "value" and n.is_difference)]
     if field and not every:
-        advice = _in_scale(str(stated), case.printed)
-        yield field, f"{stated} is not printed in {case.quoted} by itself{advice}"
+        yield field, f"{stated} is not printed in {case.quoted} by itself"
     yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])
-
-
-def _in_scale(stated: str, numbers: list[Number]) -> str:
-    """The advice to write a number in its printed scale, if it has one."""
-    value, scales = figures.change(stated).value, figures.SCALES.items()
-    every = (f"{(value / size).normalize():f} {scale}" for scale, size in scales)
-    fits = (each for each in every if each != stated and any(n.prints(each) for n in numbers))
-    return next((f"; write `{each}`, as it is printed" for each in fits), "")
 
 
 def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:

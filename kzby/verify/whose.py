@@ -50,9 +50,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         elsewhere = own and field != "speaker" and id_ in {each.id for each in case.source.mentions}
         other = "also quote another that does" if elsewhere else "add the name"
         text = f"names {inner[0]}, not {id_}" if inner else f"prints no known name of {id_}"
-        lines = [*_to_add(thing, where, case), *speakers.title_to_add(id_, case)]
-        text = f"the {part} {text}; correct the id, or {other}"
-        yield path, "\n".join((text, *([] if inner or elsewhere else lines)))
+        lines = [] if inner or elsewhere else _to_add(thing, where, case)
+        yield path, "\n".join((f"the {part} {text}; correct the id, or {other}", *lines))
 
 
 def _where(field: str, id_: str, case: Case) -> list[Span]:
@@ -163,9 +162,6 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
             yield f"in {file}.yaml, at {thing.id}:"
             yield f"{field}: [{', '.join((*own.get(field, ()), alike))}]"
             return
-    if isinstance(thing, Organization) and thing.id not in {id_ for _, id_ in case.source.mentions}:
-        yield f"in organizations.yaml, at {thing.id}, if it is printed under another name:"
-        yield f"spellings: [{', '.join((*thing.spellings, 'TODO as printed'))}]"
 
 
 def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
