@@ -182,12 +182,10 @@ def misdated(
     sentence: str = "",
     by: Article | None = None,
     linked: Sequence[kinds.Record] = (),
-) -> list[list[str] | None]:
+) -> list[list[str]]:
     """What is wrong with each date of a record in an article."""
     faults = dating.faults(held(dated, {}, quote, sentence, by, linked))
-    return [
-        None if wrong is None else [f"{field}: {text}" for field, text in wrong] for wrong in faults
-    ]
+    return [[f"{field}: {text}" for field, text in wrong] for wrong in faults]
 
 
 @pytest.mark.parametrize(("published", "due", "words", "wrong"), cases("dates-held"))
@@ -202,12 +200,12 @@ def test_the_words_of_a_date_must_stand_in_the_text() -> None:
     missing = "due_text: “in April” does not stand in the text"
     for due in ("2016-04", None):
         assert misdated(plan(due=due, due_text="in April"), "x", "x came") == [[missing]]
-    assert misdated(plan(due_text="in April")) == [None], "only the text can tell"
+    assert misdated(plan(due_text="in April")) == [[]], "only the text can tell"
 
 
 def test_words_that_date_several_fields_are_one_finding() -> None:
     agreement, _ = record("agreement", "status: signed, date_text: in 2009")
-    assert misdated(agreement) == [None]
+    assert misdated(agreement) == [[]]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +215,7 @@ def test_the_dates_of_a_record_are_held_against_its_quote_and_its_sentence(
     kind: str, stated: str, quote: str, sentence: str, wrong: str
 ) -> None:
     faults = misdated(record(kind, stated)[0], quote, sentence)
-    assert "; ".join(text for date in faults for text in date or ()) == wrong
+    assert "; ".join(text for date in faults for text in date) == wrong
 
 
 def test_a_date_without_words_may_be_that_of_a_linked_record() -> None:
@@ -398,4 +396,4 @@ def noticed(article: Source, scheme: Any, written: Mapping[str, Any]) -> bool:
         case = Case(scheme.model_validate(written), written, article)
     except ValidationError:
         return True
-    return any(list(wrong or ()) for _, wrong in proof.claims(case))
+    return any(list(wrong) for _, wrong in proof.claims(case))

@@ -94,19 +94,13 @@ def moved(date: Parts, days: int, year: int) -> Parts:
     return frozenset()
 
 
-def months_after(day: str, months: int) -> str:
-    """The day (YYYY-MM-DD) some months later, or the last of a shorter month."""
-    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + months, 12)
+def after(day: str, number: int, unit: str) -> str:
+    """The day (YYYY-MM-DD) some days, weeks or months later, or the last of a shorter month."""
+    if unit != "month":
+        return str(date_.fromisoformat(day) + timedelta(number * (7 if unit == "week" else 1)))
+    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + number, 12)
     last = monthrange(year, month + 1)[1]
     return f"{year}-{month + 1:02}-{min(int(day[8:]), last):02}"
-
-
-def after(day: str, span: re.Match[str], words: Words) -> str:
-    """The day (YYYY-MM-DD) at the end of what WITHIN found, from another day on."""
-    count = integer(span["n"], words)
-    if span["month"]:
-        return months_after(day, count)
-    return str(date_.fromisoformat(day) + timedelta(count * (7 if span["week"] else 1)))
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:
@@ -194,9 +188,5 @@ def doubts_of(date: str) -> set[bool]:
 
 
 def listed(parts: Parts) -> str:
-    """The parts of dates in words: `day 16, months 1 and 10, no year`."""
-    every = {unit: sorted(n for _, n in only(parts, unit)) for unit in ("day", "month", "year")}
-    return ", ".join(
-        f"{unit}{'s' * (len(own) > 1)} {' and '.join(map(str, own))}" if own else f"no {unit}"
-        for unit, own in every.items()
-    )
+    """The parts of dates in words: `day 16, month 1, month 10`."""
+    return ", ".join(f"{unit} {number}" for unit, number in sorted(parts)) or "no date"

@@ -6,7 +6,6 @@ data/README.md says which words those can be, and when a year is stated (Evidenc
 import re
 from collections.abc import Iterator
 from datetime import date as date_
-from datetime import timedelta
 from itertools import pairwise, product
 
 from kzby.model import dates, kinds
@@ -20,8 +19,8 @@ from kzby.verify.words import Span, lower
 _APART = ("term_text", "ends_text", "due_text")  # date nothing else
 
 
-def faults(case: Case) -> Iterator[Wrong | None]:
-    """What is wrong with each date, or with words for none; None if only the text can say."""
+def faults(case: Case) -> Iterator[Wrong]:
+    """What is wrong with each date, or with words for none."""
     text, left = case.source.text, {*WORDS_OF.values()}
     for field, date, printed in dates_of(case.record):
         if case.states(field):
@@ -34,7 +33,7 @@ def faults(case: Case) -> Iterator[Wrong | None]:
 def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
     for each in _Date(field, date, printed, case).faults():
         yield field, f"is {date}, but {each}"
-    yield from (printed and unprinted(WORDS_OF[field], printed, case.source.text)) or ()
+    yield from unprinted(WORDS_OF[field], printed, case.source.text) if printed else ()
 
 
 class _Date:
@@ -46,10 +45,10 @@ class _Date:
         quotes = (each for each in case.quotes if not any(words in each for words in apart))
         dated = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
         self.words = next(dated, "")
-        self.places = case.text.find(self.words)
-        self.near: list[Span] = []  # those nearest to a quote
+        places, self.near = case.text.find(self.words), list[Span]()
         for part in (case.sentences, case.wider):
-            self.near = self.near or [at for at in self.places if any(map(at.overlaps, part))]
+            self.near = self.near or [at for at in places if any(map(at.overlaps, part))]
+        self.places = self.near or places  # those nearest to a quote
         self.low, self.own = lower(self.words), calendar.parts(self.words, case.words)
         self.stated, self.inferred = of_edtf(date), doubts_of(date)
         self.turns = bool(re.fullmatch(r"\d+-12/\d+-02", bare(date)))  # a winter
@@ -74,8 +73,8 @@ class _Date:
         if self.is_past and earliest and latest and earliest > latest:
             yield f"the publication was on {self.reported}"
         span = self.case.words.search(calendar.WITHIN, self.low)
-        if span and integer(span["n"], self.case.words):
-            yield from self.ahead(span)
+        if span and (number := integer(span["n"], self.case.words)):
+            yield from self.ahead(number, str(span.lastgroup))
         elif self.words:
             yield from self.misread()
             yield from self.beside()
@@ -130,7 +129,7 @@ class _Date:
 
     def beside(self) -> Iterator[str]:
         """That the words, or what stands beside them, open, blur or contradict a date."""
-        case, date, places = self.case, bare(self.date), self.near or self.places
+        case, date, places = self.case, bare(self.date), self.places
         dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
         seen = [f"{case.text.before(at)}|{case.text.low[at.end :][:99]}" for at in dated]
         # What is remarked may still be so: `friends since 1992`.
@@ -175,19 +174,16 @@ class _Date:
             joined = self.case.words.search("^(?:@joints|@reach)$", text.low[one.end : other.start])
             if joined and not (first | last) <= self.every and self.field not in ("due", "ends"):
                 whole.append(Span(one.start, other.end))
-        places = self.near or self.places
-        cut = [
-            [each for each in whole if each.overlaps(at) and not at.holds(each)] for at in places
-        ]
+        cut = [[w for w in whole if w.overlaps(at) and not at.holds(w)] for at in self.places]
         if cut and all(cut):
             yield f"“{self.words}” is only part of “{text.words(cut[0][0])}”"
 
     def apart(self) -> Iterator[str]:
         """That its words are far, or that the quotes have another date."""
-        case, text, places = self.case, self.case.text, self.near or self.places
+        case, text = self.case, self.case.text
         every, quoted = text.dates, case.places
-        is_known = self.is_linked
-        if self.printed and places and not self.near and case.is_whole and not is_known:
+        far = self.printed and self.places and not self.near
+        if far and case.is_whole and not self.is_linked:
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         if self.field == "due":  # `being built since March`
             since = case.words.pattern("@open_end< $").search
@@ -222,19 +218,20 @@ class _Date:
 
         def moved(match: re.Match[str]) -> str:
             if "month" in by:
-                return calendar.months_after(match[0], by["month"])[:7]
-            day, away = date_.fromisoformat(match[0]), by.get("day", 0)
+                return calendar.after(match[0], by["month"], "month")[:7]
+            away = by.get("day", 0)
             if weekday:
-                away = (int(weekday) - day.weekday()) % (-7 if self.is_past else 7)
-            return str(day + timedelta(away))
+                away = int(weekday) - date_.fromisoformat(match[0]).weekday()
+                away %= -7 if self.is_past else 7
+            return calendar.after(match[0], away, "day")
 
         return of_edtf(re.sub(r"\d{4}-\d\d-\d\d", moved, report))
 
-    def ahead(self, span: re.Match[str]) -> Iterator[str]:
+    def ahead(self, number: int, unit: str) -> Iterator[str]:
         """That `within two months` of the report, or of a linked record, ends another day or month."""
         linked = [end for each in self.linked for end in ends_of(each) if end.count("-") == 2]
         days = filter(None, (*dates.bounds(self.reported), *linked))
-        every = [calendar.after(day, span, self.case.words) for day in days]
+        every = [calendar.after(day, number, unit) for day in days]
         ends = {*every, *(day[:7] for day in every)}
         if "/" not in self.date or ends_of(self.date)[-1] not in ends:
             yield f"“{self.words}” means by {max(ends)}; write it with .."
@@ -282,7 +279,7 @@ class _Date:
 
     def with_year(self) -> str:
         """The words, with those right behind a day that count its year: `5 May of last year`."""
-        (at, *_), words = self.near or self.places or [Span(0, 0)], self.case.words
+        (at, *_), words = self.places or [Span(0, 0)], self.case.words
         counts = r"^,?(?: @of_year)?(?: @fillers)* (?:@years|@years_from|\S+ @spans>)"
         behind = self.case.text.low[at.end :] if only(self.own, "day") else ""
         counted = words.search(counts, behind)

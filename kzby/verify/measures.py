@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from kzby.model import figures, kinds
+from kzby.model import kinds
 from kzby.verify.evidence import Case
 from kzby.verify.names import has_words
 from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import ENGLISH, Span, lower
 
-Fault = tuple[str, str]
 _WAYS = {True: "up", False: "down", None: "neither up nor down"}
 
 
@@ -26,7 +25,7 @@ def faults(case: Case) -> Iterator[Wrong]:
             yield _count(record, case)
 
 
-def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
+def _figure(record: kinds.Trade, case: Case) -> Wrong:
     yield from _least(case.figure, case)
     yield from flow(record, case)
     changes = [n.span for n in case.numbers("change") if case.figure == "value"]
@@ -41,7 +40,7 @@ def _figure(record: kinds.Trade, case: Case) -> Iterator[Fault]:
             yield "sign", text
 
 
-def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
+def goods(record: kinds.Goods, case: Case) -> Wrong:
     """What is wrong with a good: a quote prints each word of its name, and its flow."""
     name = record.name_text or record.name
     if case.states("name") and not has_words(name, normal(case.quoted), case.words):
@@ -49,13 +48,11 @@ def goods(record: kinds.Goods, case: Case) -> Iterator[Fault]:
     yield from flow(record, case)
 
 
-def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Iterator[Fault]:
+def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
     """What is wrong with a flow, by the words near the number or the quote."""
-    read, where = _flows(case.figures, case), f"next to the number {case.quoted} or its sentence"
-    if not read and (earlier := _earlier_flows(record, case)):
-        read, where = earlier, f"the sentence before {case.quoted}"
+    read = _flows(case.figures, case) or _earlier_flows(record, case)
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
-        yield "flow", f"is {record.flow}, but {where} says {_either(read)}"
+        yield "flow", f"is {record.flow}, but what stands by {case.quoted} says {_either(read)}"
 
 
 def _flows(places: Iterable[Span], case: Case) -> set[str]:
@@ -88,25 +85,16 @@ def flow_word(at: Span, within: Span, case: Case) -> Span:
     return (before or [Span(0, 0)])[-1]
 
 
-def _least(field: str, case: Case) -> Iterator[Fault]:
+def _least(field: str, case: Case) -> Wrong:
     """What is wrong with a value or a change at the place of a quote where least is."""
     stated, every = case.written.get(field), [n for n in case.numbers(field) if not n.is_part]
     every = [n for n in every if not (field == "value" and n.is_difference)]
     if field and not every:
-        advice = _in_scale(str(stated), case.printed)
-        yield field, f"{stated} is not printed in {case.quoted} by itself{advice}"
+        yield field, f"{stated} is not printed in {case.quoted} by itself"
     yield from min(([*_beside(field, number, case)] for number in every), key=len, default=[])
 
 
-def _in_scale(stated: str, numbers: list[Number]) -> str:
-    """The advice to write a number in its printed scale, if it has one."""
-    value, scales = figures.change(stated).value, figures.SCALES.items()
-    every = (f"{(value / size).normalize():f} {scale}" for scale, size in scales)
-    fits = (each for each in every if each != stated and any(n.prints(each) for n in numbers))
-    return next((f"; write `{each}`, as it is printed" for each in fits), "")
-
-
-def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
+def _beside(field: str, number: Number, case: Case) -> Wrong:
     """What stands beside a number against the record: unit or change, hedge, basis, increment."""
     record, quoted, stated = case.record, case.quoted, str(case.written[field])
     is_trade = isinstance(record, kinds.Trade)
@@ -145,7 +133,7 @@ def _beside(field: str, number: Number, case: Case) -> Iterator[Fault]:
         yield "increment", f"is {str(stated_).lower()}, but {said}"
 
 
-def _unit(number: Number, case: Case) -> Iterator[Fault]:
+def _unit(number: Number, case: Case) -> Wrong:
     """What is wrong with a unit; in a list it may be that of the next or the last number."""
     unit, after = str(getattr(case.record, "unit", "")), number.following
     if number.next and case.words.search("^ @portions(?: @the| @fillers| @hedges<)* $", number.gap):
@@ -178,7 +166,7 @@ def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:
     return clause.startswith(lower(unit)) or has_words(unit, noun or before, words)
 
 
-def _count(record: kinds.Count, case: Case) -> Iterator[Fault]:
+def _count(record: kinds.Count, case: Case) -> Wrong:
     """What is wrong with a count, and with the words that print it in a quote."""
     text, words, printed = case.text, case.words, normal(record.value_text)
     stated = [*filter(case.states, ("value", "low", "high"))]

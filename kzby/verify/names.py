@@ -71,10 +71,8 @@ class Names:
         """
         low, search, every = text.low, self.words.search, dict[Mention, None]()
         for name, span in self._found(text):
-            before, behind = (
-                low[max(span.start - 60, 0) : span.start],
-                low[span.end : span.end + 60],
-            )
+            before = low[max(span.start - 60, 0) : span.start]
+            behind = low[span.end : span.end + 60]
             listed = search(r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", behind)
             if search(r'^"? ?@namesakes>', behind) or search(r'@namesakes<[" -]*$', before):
                 continue

@@ -51,25 +51,28 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
     unread = dict[str, Counter[Claim]]()
     problems = [each for each in loaded.problems if Path(each.file).stem == only]
     for article in articles:
+        text, words = article.text, article.words
+        is_read: dict[Claim, object] = {"text": text or article.wrong, "quote": text}
+        is_read |= {"name": text and words, "number": words, "date": words}
         for entry, claim, wrong in _findings(article):
-            if wrong is None and not article.words and article.text:
+            if text and not is_read[claim]:
                 unread.setdefault(article.card.language, Counter())[claim] += 1
             faults = [
                 entry.problem((field,) if isinstance(field, str) else field, sentence)
-                for field, sentence in wrong or ()
+                for field, sentence in (wrong if is_read[claim] else ())
             ]
             # its own words may contradict a date, but only a text can prove one
-            unproven = claim == "date" and not article.text and not faults
-            verdicts[claim].append(None if wrong is None or unproven else not faults)
+            unproven = claim == "date" and not text and not faults
+            verdicts[claim].append(None if unproven or not is_read[claim] else not faults)
             problems += faults
     return Proof(place, missing, problems, verdicts, unread, [*loaded.left_out()])
 
 
-def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
+def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong]]:
+    """What is wrong with each claim, to be asked only where it can be read."""
     card, text, (head, *entries) = article.card, article.text, article.entries
-    yield head, "text", article.wrong
-    is_read = article.words or not text
-    yield head, "date", published(card, text, article.records) if is_read else None
+    yield head, "text", article.wrong or ()
+    yield head, "date", published(card, text, article.records)
     for at, nothing in enumerate(card.nothing):
         yield head, "quote", unprinted(("nothing", at, "quote"), nothing.quote, text)
     if text and (wrong := _headline(card, text)) is not None:
@@ -79,8 +82,7 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong | None]]:
     for at, each in enumerate(card.titles):
         field, printed = in_words(each, "title", card)
         if printed:
-            wrong = _title(("titles", at, field), each, printed, article)
-            yield head, "name", wrong if text and article.words else None
+            yield head, "name", _title(("titles", at, field), each, printed, article)
     named = {each.id for each in article.mentions}
     if text and article.words and card.agency not in named and not card.publisher_note:
         advice = "is not printed; correct the id, or say in publisher_note how it is known"
@@ -116,18 +118,17 @@ def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     yield from _office(path, title.title, printed, source)
 
 
-def claims(case: Case) -> Iterator[tuple[Claim, Wrong | None]]:
-    """What is wrong with each claim of a record; None if it was not checked."""
+def claims(case: Case) -> Iterator[tuple[Claim, Wrong]]:
+    """What is wrong with each claim of a record."""
     for at, quote in enumerate(case.record.quote):
         path = ("quote", at) if isinstance(case.written["quote"], list) else "quote"
         yield "quote", unprinted(path, quote, case.source.text)
-    is_read = case.source.words is not None
     for wrong in _names(case):
-        yield "name", wrong if is_read and case.is_whole else None
+        yield "name", wrong
     for wrong in measures.faults(case):
-        yield "number", wrong if is_read else None
-    for doubtful in dating.faults(case):
-        yield "date", doubtful if is_read else None
+        yield "number", wrong
+    for wrong in dating.faults(case):
+        yield "date", wrong
 
 
 def _names(case: Case) -> Iterator[Wrong]:

@@ -78,14 +78,3 @@ def _tellers(case: Case) -> list[Mention]:
             listeners.append(last if search("@told_by $", between) else each)
         last = each
     return [each for each in every if each not in listeners]
-
-
-def title_to_add(id_: str, case: Case) -> Iterator[str]:
-    """A title to paste into the card, if a sentence means somebody whom the text names elsewhere."""
-    is_named, english = id_ in {each.id for each in case.source.people}, case.card.language == "en"
-    read = " ".join(case.text.low[slice(*span)] for span in case.wider if is_named)
-    if match := case.words.search(r"(@generic) @said|@said(?: @fillers)*,? (@generic)", read):
-        printed = match[1] or match[2]
-        yield f"on the card, under titles, if “{printed}” is {id_}:"
-        title = printed if english else f"TODO, title_text: {printed}"
-        yield f"- {{person: {id_}, title: {title}}}"

@@ -62,7 +62,7 @@ class Text:
     @cached_property
     def _measures(self) -> list[Span]:
         # A quote may leave out a noun that is counted: `tonnes`.
-        return [each.measure for each in self._numbers] or numbers.spans(self.low)
+        return [each.measure for each in self._numbers]
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -199,11 +199,9 @@ def normal(text: str) -> str:
 Wrong = Iterable[tuple[str | Place, str]]
 
 
-def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong | None:
-    """That words do not stand in a text; None if it is missing."""
-    if text is None:
-        return None
-    if text.find(words):
+def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong:
+    """That words do not stand in a text, if it is not missing."""
+    if text is None or text.find(words):
         return []
     wrong = "does not stand in the text"
     if normal(words) in text.plain:

@@ -17,7 +17,6 @@ from kzby.verify.words import ENGLISH, Span, lower
 
 _EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
-Fault = tuple[str | Place, str]
 
 
 def named(path: Place, id_: str, case: Case) -> Wrong:
@@ -46,13 +45,10 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     inner = [each for each in sorted(ids) if id_ in names.within(each)[0 if own else 1 : 2]]
     towns = field in ("place", "regions") and len(inner) > (field == "place")
     if id_ not in ids and not towns:
-        part = "sentence" if own else "text"
-        elsewhere = own and field != "speaker" and id_ in {each.id for each in case.source.mentions}
-        other = "also quote another that does" if elsewhere else "add the name"
-        text = f"names {inner[0]}, not {id_}" if inner else f"prints no known name of {id_}"
-        lines = [*_to_add(thing, where, case), *speakers.title_to_add(id_, case)]
-        text = f"the {part} {text}; correct the id, or {other}"
-        yield path, "\n".join((text, *([] if inner or elsewhere else lines)))
+        part, other = ("sentence", ", quote another") if own else ("text", "")
+        text = f"the {part} prints no known name of {id_}; correct the id{other}, or add the name"
+        lines = () if inner else _to_add(thing, where, case)
+        yield path, "\n".join((text, *lines))
 
 
 def _where(field: str, id_: str, case: Case) -> list[Span]:
@@ -163,12 +159,9 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
             yield f"in {file}.yaml, at {thing.id}:"
             yield f"{field}: [{', '.join((*own.get(field, ()), alike))}]"
             return
-    if isinstance(thing, Organization) and thing.id not in {id_ for _, id_ in case.source.mentions}:
-        yield f"in organizations.yaml, at {thing.id}, if it is printed under another name:"
-        yield f"spellings: [{', '.join((*thing.spellings, 'TODO as printed'))}]"
 
 
-def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
+def contradictions(record: kinds.Record, case: Case) -> Wrong:
     """What the sentence denies, gives to somebody else, or tells the other way round."""
     yield from _denied(record, case)
     speaker = case.names.things.get(record.speaker)
@@ -177,9 +170,8 @@ def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
             text = f"is {record.speaker}, but the sentence has it from “{case.text.words(span)}”"
             yield "speaker", text
     if isinstance(record, kinds.Trade) and not record.subject:
-        owners = [
-            flows.owner(number.span, record.region, case) for number in case.numbers(case.figure)
-        ]
+        numbers = case.numbers(case.figure)
+        owners = [flows.owner(number.span, record.region, case) for number in numbers]
         if owners and all(owners):
             text = f"the figure is that of “{owners[0]}”; give its subject"
             yield "region", f"is {record.region}, but {text}"
@@ -198,7 +190,7 @@ def contradictions(record: kinds.Record, case: Case) -> Iterator[Fault]:
         yield from _respectively(record, case)
 
 
-def _respectively(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
+def _respectively(record: kinds.Agreement, case: Case) -> Wrong:
     """That the date is another's: `with Karaganda and Atyrau in 2002 and 2009 respectively`."""
     for sentence in case.sentences:
         dates = [(date, at) for date, at in case.text.dates if sentence.holds(at)]
@@ -208,13 +200,11 @@ def _respectively(record: kinds.Agreement, case: Case) -> Iterator[Fault]:
         regions = [each.id for each in before if case.names.is_region(each.id)][-len(dates) :]
         own = [each for id_, each in zip(regions, dates, strict=False) if id_ in record.parties]
         if len(own) == 1 and not own[0][0] <= of_edtf(record.signed or ""):
-            yield (
-                "signed",
-                f"is {record.signed}, but “{case.text.words(own[0][1])}” is, respectively",
-            )
+            printed = case.text.words(own[0][1])
+            yield "signed", f"is {record.signed}, but “{printed}” is, respectively"
 
 
-def _denied(record: kinds.Record, case: Case) -> Iterator[Fault]:
+def _denied(record: kinds.Record, case: Case) -> Wrong:
     """That the clause of a quote or number denies it, or has a fact as a condition or to come.
 
     A remark may be about what is not so, a plan about what is not done yet, and so may a record that
