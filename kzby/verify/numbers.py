@@ -174,6 +174,12 @@ class Number:
         return "change" if self.is_old else "range"
 
 
+def spans(low: str) -> list[Span]:
+    """Where a text has digits with a sign of money or `%`, in a language without a file."""
+    every = re.finditer(rf"(?:[$€₸₽£¥] ?)?{_RUN}(?: ?[%$€₸₽£¥])?", low)
+    return [Span(*each.span()) for each in every]
+
+
 def numbers(low: str, words: Words) -> list[Number]:
     """Every number in a text in small letters, without what stands beside it."""
     glue, every = words.phrases("glue", ""), words.tables["numerals"]

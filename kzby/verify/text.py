@@ -62,7 +62,7 @@ class Text:
     @cached_property
     def _measures(self) -> list[Span]:
         # A quote may leave out a noun that is counted: `tonnes`.
-        return [each.measure for each in self._numbers]
+        return [each.measure for each in self._numbers] or numbers.spans(self.low)
 
     @cached_property
     def numbers(self) -> list[Number]:
