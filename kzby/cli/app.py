@@ -50,7 +50,7 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        from kzby.cli import hints  # only mistakes and names alone need them
+        from kzby.cli import hints  # only mistakes and names alone need it
 
         name = hints.meant(args, ctx.params["data"])
         return name, built(name), args
