@@ -19,7 +19,8 @@ def meant(words: Sequence[str], data: str | None) -> str:
     """
     name, *rest = words
     data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
-    if meaning := names.find_any(open_store(Options(data=data).path()), name):
+    store = open_store(Options(data=data).path())
+    if not name.isdecimal() and (meaning := names.find_any(store, name)):
         return "brief" if meaning[0] == "region" else "show"
     for near in alike(name, {each: each for each in (*COMMANDS, "--version")}):
         raise UsageError(f"no such command {name!r}; did you mean {near!r}?")
