@@ -96,6 +96,8 @@ def check(store: Store, view: str, words: tuple[str, ...], explanation: str) -> 
     if explanation.startswith("Nothing"):
         assert NOTHING[explanation] in words
         assert count(store, "timeline", (NOTHING[explanation],)) == 0
+    elif explanation.startswith("No disagreements"):
+        assert view == "conflicts"
     elif "kzby timeline" in explanation:
         (number, typed) = re.findall(r"(\d+) other records?: kzby timeline (.+)$", explanation)[0]
         assert ([typed], int(number)) == ([*words], count(store, "timeline", words))

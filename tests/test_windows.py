@@ -65,13 +65,6 @@ def test_a_wider_window_never_drops_a_row(real: Store, view: str, which: Dates) 
         assert 0 < len({*fewer} & {*more}) == len(fewer)
 
 
-def test_meetings_that_may_be_later_than_a_period_are_not_first(dated: Store) -> None:
-    rows = query.ask(dated, "meetings", Filters(since="2013-09", until="2013-09")).mappings()
-    first = [row["date"] for row in rows][:6]
-    assert {"2013-09", "2013?-09"} <= {*first}
-    assert not {"2013", "2013?", "2013-09-25/.."} & {*first}
-
-
 @pytest.mark.parametrize(
     ("link", "day"), [({}, "2017-01-01"), ({"said_at": "there"}, "2016-12-30")]
 )

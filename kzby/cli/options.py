@@ -149,7 +149,7 @@ _SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
     **dict.fromkeys(("with_", "pair", "regions"), ("region",)),
-    "thing": ("record", "derived", *names.VIEW_OF),
+    "thing": ("record", *names.VIEW_OF),
     "source": ("record", "article"),
     "text": ("article",),
 }
@@ -164,8 +164,6 @@ WORDS: dict[str, Sequence[str]] = {
     "as_": render.STYLES,
     "topic": (),  # they are files
 }
-# These need the data files.
-_CURATING = ("verify", "coverage", "check", "build", "new", "format")
 # What many commands take.
 DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
@@ -190,8 +188,6 @@ def _form(command: str, parameter: Parameter) -> Any:
         type_ = parts[0]
     required = parameter.default is Parameter.empty
     metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
-    if name == "data" and command in _CURATING:
-        metavar, text = "FOLDER", "Use the dataset in another folder."
     form = {
         "default": None if required else parameter.default,
         "type": type_,
@@ -216,14 +212,9 @@ def _completion(name: str) -> Callable[..., list[str]]:
 
     def complete(context: typer.Context, _: object, incomplete: str) -> list[str]:
         data = context.params.get("data")
-        typed, cut = incomplete, 0
-        words = [*(context.params.get("thing") or ()), incomplete]
-        if ":" in words:  # bash splits an id at colons
-            typed = "".join(words[words.index(":") - 1 :])
-            cut = typed.rindex(":") + 1
         try:
             store = open_store(Options(data=data).path())
-            return [n[cut:] for kind in _NAMES[name] for n in names.complete(store, kind, typed)]
+            return [n for kind in _NAMES[name] for n in names.complete(store, kind, incomplete)]
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 

@@ -76,9 +76,6 @@ def complete(store: Store, kind: str, typed: str) -> list[str]:
     Hyphens replace what needs quotes, unless these are typed. What is typed stays as it is: a
     shell drops words that begin otherwise. Of a region the short name is offered: "Brest".
     """
-    if kind == "derived":  # their ids are formulas, not names
-        ids = store.connection.execute("SELECT id FROM derivation ORDER BY id")
-        return [id_ for (id_,) in ids if id_.startswith(typed)]
     begins = fold(typed)
     named = "kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank"
     values = (kind, begins, f"{begins}\U0010ffff", int(kind == "region"))

@@ -80,6 +80,10 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
         if not question.count(possible) and not question.number(passing(possible)):
             return f"Nothing is recorded {condition.meaning}{where}."
     held = question.count([])
+    if question.view == "conflicts" and not (held and len(conditions) > 1):
+        several = Condition(sql="json_array_length(articles) > 1")
+        compared = counted(question.number(passing([*conditions, several])), "record")
+        return f"No disagreements about the {compared} that several articles report."
     if not held:
         return f"There are no {question.noun}{where}."
     first, *others = conditions

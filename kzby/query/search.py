@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
 
 from kzby.errors import UsageError, counted
 from kzby.query import names, views
@@ -18,7 +17,7 @@ from kzby.text import undivided, visible
 _EXAMINED = 9  # words at most of which a fruitless search says which are to blame
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
-_CARDS = 3  # figures that a search shows in full
+_CARDS = 3  # figures that a search for a number shows in full
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
 # A word is found by its stem or as a beginning, a number as a whole.
@@ -71,19 +70,16 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 
     def cards() -> list[Answer]:
         every = store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values)
-        asks = re.search("[0-9]", words)  # else only figures that come first
-        first = every if asks else takewhile(lambda row: row[1] in _FIGURES, every)
-        figures = [id_ for id_, kind in first if kind in _FIGURES][:_CARDS]
-        return [show(store, id_) for id_ in figures]
+        figures = (
+            [id_ for id_, kind in every if kind in _FIGURES] if re.search("[0-9]", words) else []
+        )
+        return [show(store, id_) for id_ in figures[:_CARDS]]
 
     matching = Question(store, "timeline", f"records with {words!r}", rows=rows)
 
     def fruitless() -> Iterator[str]:
         yield from matches.notes()
-        if named[1:]:
-            yield from _amiss(store, named[:_EXAMINED], filters)
-        elif near := names.nearest(store, named[0]):
-            yield f"Did you mean {near}?"
+        yield from _amiss(store, named[:_EXAMINED], filters)
         plain = patterns[len(amounts) :]
         within = _hits(store, plain, applied) if plain else views.select(store, "timeline", applied)
         yield from _near(store, amounts.values(), within)
@@ -146,14 +142,13 @@ def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]
 
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """Which words have no match, each with the nearest name; else which to leave out."""
-    alone = [typed for typed in words if search(store, typed, filters).empty]
-    for typed in alone:
-        near = names.nearest(store, typed)
-        yield f"No record has {typed!r}{f'; did you mean {near}?' if near else '.'}"
-    for typed in () if alone else words:
+    """The name that is near each word without a match; or how many records there are without it."""
+    for typed in words:
         others = " ".join(word for word in words if word != typed)
-        if number := len(list(search(store, others, filters).rows)):
+        alone = search(store, typed, filters)
+        if alone.empty and (near := names.nearest(store, typed)):
+            yield f"Did you mean {near} for {typed!r}?"
+        elif others and (number := len(list(search(store, others, filters).rows))):
             yield f"Without {typed!r}: {counted(number, 'record')}."
 
 

@@ -29,15 +29,13 @@ _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
 _LISTED = "'kzby sql --schema' lists the tables and views"
-_FUNCTIONS = "https://sqlite.org/lang_corefunc.html lists those of SQLite"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
-_MISSING = re.compile(r"no such (?P<kind>table|column|function): (?:.+\.)?(?P<name>.+)")
+_MISSING = re.compile(r"no such (?P<kind>table|column): (?:.+\.)?(?P<name>.+)")
 # What may have been meant: of columns, those of the views that the query names.
 _NAMES = {
     "table": "SELECT DISTINCT view FROM dictionary ORDER BY 1",
     "column": "SELECT DISTINCT name FROM dictionary, json_each(:words) WHERE view = value ORDER BY 1",
-    "function": "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1",
 }
 # What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
 OVERTIME = "the query takes longer than {}; ask for less, or give it more time with --timeout"
@@ -102,7 +100,7 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _named(connection: sqlite3.Connection, kind: str, query: str = "") -> list[str]:
-    """The names that a query may use of a table, column or function."""
+    """The names that a query may use of a table or column."""
     words = json.dumps(re.findall(r"\w+", query.casefold()))
     return [name for (name,) in connection.execute(_NAMES[kind], {"words": words})]
 
@@ -160,8 +158,7 @@ def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
         return "the query has a parameter (?, :name, @name or $name); write its value in its place"
     if missing := _MISSING.fullmatch(message):
         known = _named(store.connection, missing["kind"], query)
-        other = _FUNCTIONS if missing["kind"] == "function" else _LISTED
-        return f"{message}; {nearest(missing['name'].casefold(), known, other=other)}"
+        return f"{message}; {nearest(missing['name'].casefold(), known, other=_LISTED)}"
     return message
 
 
