@@ -160,11 +160,6 @@ def share_read(read: int, known: int) -> str:
     return f"{read:,} of {counted(known, 'known article')} {verb} coded."
 
 
-def common(rows: Rows, _: Labels, tied_by: str) -> Iterator[Finding]:
-    """By how many records of each kind two regions are tied."""
-    yield by_kind(tied_by, {row["id"]: row["kind"] for row in rows})
-
-
 def by_kind(words: str, things: Mapping[str, str]) -> Finding:
     """Some words, and how many things there are of each kind; these by id."""
     number = Counter(things.values())

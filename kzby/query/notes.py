@@ -65,8 +65,6 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
     else:
         yield from _doubts(question, conditions)
     yield from _lacking(question, conditions)
-    if question.view == "articles":
-        yield from _origins(question, conditions)
 
 
 def _silence(question: Question, conditions: Sequence[Condition]) -> str:
@@ -145,12 +143,3 @@ def _lacking(question: Question, conditions: Sequence[Condition]) -> Iterator[st
     if number := every - shown:
         typed = filter(None, (each.words for each in (*others, *question.tests)))
         yield f"{number:,} more without {what}: {' '.join(['kzby', question.view, *typed])}"
-
-
-def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How few agencies the articles come from."""
-    rows = question.rows(conditions)
-    sql = f"SELECT count(*), count(DISTINCT agency) FROM ({rows.sql})"
-    number, agencies = question.store.connection.execute(sql, rows.values).fetchone()
-    if agencies < number:
-        yield f"{counted(number, 'article')}, {counted(agencies, 'original publisher')}."

@@ -11,9 +11,9 @@ from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
-from kzby.query.answer import Answer, Column, Fields, Row, answer
+from kzby.query.answer import Answer, Column, Fields, Finding, Labels, Row, answer
 from kzby.query.filters import DATED, LISTED, Condition, Filters, conditions
-from kzby.query.findings import Find, common, headed, ledger, proposed, tied
+from kzby.query.findings import Find, Rows, by_kind, headed, ledger, proposed, tied
 from kzby.query.notes import Question, notes
 from kzby.query.promises import REPORTED, SETTLED, as_known, promised
 from kzby.store import Store
@@ -71,7 +71,11 @@ def ties(store: Store, filters: Filters) -> Answer:
     pair = [each for each in applied if each.filter in ("region", "with")]
     named = names.joined(each.meaning.removeprefix("about ") for each in pair)
     tied_by = f"{named} are tied by" if pair[1:] else "Tied by"
-    shared = answered(asked, filters, partial(common, tied_by=tied_by))
+
+    def common(rows: Rows, _: Labels) -> Iterator[Finding]:
+        yield by_kind(tied_by, {row["id"]: row["kind"] for row in rows})
+
+    shared = answered(asked, filters, common)
     more = list(_mentions(store, filters))
     if not shared.empty:
         return shared._replace(notes=lambda: [*shared.notes(), *more])

@@ -35,10 +35,6 @@ _SCALES = {
 }
 _SCALED = "|".join(f"({words})" for words in _SCALES.values())
 _AMOUNT = rf"(?i)(?<![0-9])([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
-# First are figures of the whole of a year that is typed.
-_WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
-    AND date_earliest || date_latest IN
-        (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
 # The weights of title, quote, names and rest; a word as it is typed counts twice its stem.
 _SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", 2 * bm25(words, 4, 3, 1, 2)")
 _RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
@@ -153,14 +149,11 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
 
 
 def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
-    """The records with all the patterns that pass the conditions, the best match first.
-
-    Before these come figures of the whole of the years that are typed.
-    """
+    """The records with all the patterns that pass the conditions, the best match first."""
     passed = passing(conditions)
     ranked = f"""
         SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
-        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id
+        JOIN ({passed.sql}) USING (position) ORDER BY score, id
     """
     values = (json.dumps(patterns), *passed.values)
     ids = [id_ for (id_,) in store.connection.execute(ranked, values)]

@@ -1,8 +1,6 @@
 """SQL of the user's own: one query, within limits, that only reads what is public."""
 
-import json
 import math
-import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,12 +29,6 @@ _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond 
 _LISTED = "'kzby sql --schema' lists the tables and views"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
-_MISSING = re.compile(r"no such (?P<kind>table|column): (?:.+\.)?(?P<name>.+)")
-# What may have been meant: of columns, those of the views that the query names.
-_NAMES = {
-    "table": "SELECT DISTINCT view FROM dictionary ORDER BY 1",
-    "column": "SELECT DISTINCT name FROM dictionary, json_each(:words) WHERE view = value ORDER BY 1",
-}
 # What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
 OVERTIME = "the query takes longer than {}; ask for less, or give it more time with --timeout"
 _ADVICE = {
@@ -64,7 +56,7 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
     except (sqlite3.Error, MemoryError, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
             raise  # the dataset is at fault, not the query
-        why = refused[0] if refused else _explained(store, error, query, seconds)
+        why = refused[0] if refused else _explained(store, error, seconds)
         raise UsageError(why) from None
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
@@ -80,7 +72,7 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
 
 def schema(store: Store, typed: str = "") -> Answer:
     """The columns of all public tables and views, or of one; UsageError if there is none."""
-    view, known = typed.casefold(), _named(store.connection, "table")
+    view, known = typed.casefold(), _public(store.connection)
     if view and view not in known:
         hint = nearest(typed, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
@@ -99,10 +91,10 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
         yield tuple(map(_plain, row))
 
 
-def _named(connection: sqlite3.Connection, kind: str, query: str = "") -> list[str]:
-    """The names that a query may use of a table or column."""
-    words = json.dumps(re.findall(r"\w+", query.casefold()))
-    return [name for (name,) in connection.execute(_NAMES[kind], {"words": words})]
+def _public(connection: sqlite3.Connection) -> list[str]:
+    """The names of the tables and views that a query may read."""
+    views = connection.execute("SELECT DISTINCT view FROM dictionary ORDER BY 1")
+    return [view for (view,) in views]
 
 
 @contextmanager
@@ -114,7 +106,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
     # these are made at their first use, which would be refused
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
-    public = _named(connection, "table")
+    public = _public(connection)
     deadline = time.monotonic() + seconds
 
     def authorize(
@@ -149,16 +141,17 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             connection.setlimit(limit, value)
 
 
-def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
+def _explained(store: Store, error: Exception, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
     message = str(error)
     if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
         return advice.format(counted(seconds, "second"))
     if "bindings" in message:
         return "the query has a parameter (?, :name, @name or $name); write its value in its place"
-    if missing := _MISSING.fullmatch(message):
-        known = _named(store.connection, missing["kind"], query)
-        return f"{message}; {nearest(missing['name'].casefold(), known, other=_LISTED)}"
+    kind, _, name = message.partition(": ")
+    if kind in ("no such table", "no such column"):
+        known = _public(store.connection) if kind == "no such table" else []
+        return f"{message}; {nearest(name.casefold(), known, other=_LISTED)}"
     return message
 
 
