@@ -164,6 +164,8 @@ WORDS: dict[str, Sequence[str]] = {
     "as_": render.STYLES,
     "topic": (),  # they are files
 }
+# These need the data files.
+_CURATING = ("verify", "coverage", "check", "build", "new", "format")
 # What many commands take.
 DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
@@ -188,6 +190,8 @@ def _form(command: str, parameter: Parameter) -> Any:
         type_ = parts[0]
     required = parameter.default is Parameter.empty
     metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
+    if name == "data" and command in _CURATING:
+        metavar, text = "FOLDER", "Use the dataset in another folder."
     form = {
         "default": None if required else parameter.default,
         "type": type_,
