@@ -100,8 +100,7 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
     """Of things by name, the names that begin with a word, if few; else the most similar one.
 
     Of each thing the first name counts. A name with another first letter, or longer or shorter by
-    more than a letter, is not a misspelling: Pinsk, Makinsk and Minsk. But a word may be a name
-    with an ending.
+    more than a letter, is not a misspelling: Pinsk, Makinsk and Minsk.
     """
     begun: dict[str, str] = {}
     for name, thing in things.items():
@@ -109,9 +108,6 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
             begun.setdefault(thing, name)
     if 0 < len(begun) <= most:
         return list(begun.values())
-    least = max(4, len(word) - 4)
-    if stems := [name for name in things if word.startswith(name) and len(name) > least]:
-        return [max(stems, key=len)]
     from difflib import get_close_matches  # slow to import, and only mistakes need it
 
     bare = word.strip("-")

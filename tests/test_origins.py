@@ -53,10 +53,5 @@ def test_sectors_and_regions_count_only_records_with_so_many_origins(
     assert silence.endswith("; without --min-origins 2: 2.")
 
 
-def test_what_several_report_but_not_alike_is_noted(told_twice: Path) -> None:
-    (note,) = notes(open_store(told_twice), "timeline", min_origins=2)
-    assert note == "Articles disagree on, or revise, 4 records: kzby conflicts --min-origins 2"
-
-
 def test_search_takes_it_too(tied: Store) -> None:
     assert answered(tied, "search+Novik min_origins=2", "id") == ["brest-meeting"]

@@ -51,7 +51,7 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        from kzby.cli import hints  # only mistakes and names alone need them
+        from kzby.cli import hints  # only mistakes and names alone need it
 
         name = hints.meant(args, ctx.params["data"])
         return name, built(name), args
@@ -145,9 +145,6 @@ def main() -> None:
             setattr(sys, name, open(null, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    words, at = (os.environ.get(name, "") for name in ("COMP_WORDS", "COMP_CWORD"))
-    if words.endswith(":") and at.isdecimal():  # bash completes what follows the colon
-        os.environ["COMP_CWORD"] = str(int(at) + 1)
     code = run()
     with contextlib.suppress(OSError):
         sys.stdout.flush()

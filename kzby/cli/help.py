@@ -69,7 +69,6 @@ MORE = {
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
-_NARROW = 26  # room for the last column, with a word as long as [2016-06-21..2016-06-22]
 _FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 
@@ -78,12 +77,7 @@ def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
     width = max((len(term) for _, term, _ in rows), default=0)
     for section, group in groupby(rows, key=lambda row: row[0]):
         with formatter.section(section):
-            if width + _NARROW < formatter.width:
-                formatter.write_dl([(term.ljust(width), text) for _, term, text in group])
-                continue
-            for _, term, text in group:
-                below = terminal.wrapped(f"      {text}", formatter.width, indent="      ")
-                formatter.write("\n".join((f"  {term}", *below, "")))
+            formatter.write_dl([(term.ljust(width), text) for _, term, text in group])
 
 
 def topics() -> list[str]:

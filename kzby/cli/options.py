@@ -149,7 +149,7 @@ _SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
     **dict.fromkeys(("with_", "pair", "regions"), ("region",)),
-    "thing": ("record", "derived", *names.VIEW_OF),
+    "thing": ("record", *names.VIEW_OF),
     "source": ("record", "article"),
     "text": ("article",),
 }
@@ -216,14 +216,9 @@ def _completion(name: str) -> Callable[..., list[str]]:
 
     def complete(context: typer.Context, _: object, incomplete: str) -> list[str]:
         data = context.params.get("data")
-        typed, cut = incomplete, 0
-        words = [*(context.params.get("thing") or ()), incomplete]
-        if ":" in words:  # bash splits an id at colons
-            typed = "".join(words[words.index(":") - 1 :])
-            cut = typed.rindex(":") + 1
         try:
             store = open_store(Options(data=data).path())
-            return [n[cut:] for kind in _NAMES[name] for n in names.complete(store, kind, typed)]
+            return [n for kind in _NAMES[name] for n in names.complete(store, kind, incomplete)]
         except (KzbyError, sqlite3.Error, UnicodeError):
             return []
 

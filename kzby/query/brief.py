@@ -89,20 +89,11 @@ def report(store: Store, filters: Filters, day: str) -> Brief:
     page = brief(store, filters, day)
     answers = {
         **page.answers,
-        "meetings": headed(page.answers["meetings"], _contacts),
         "trade": headed(trade(store, "derived", filters), _figures),
         "regions": ask(store, "regions"),
         **{view: ask(store, view, filters) for view in _MORE},
     }
     return page._replace(answers={view: each.kept() for view, each in answers.items()})
-
-
-def _contacts(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:
-    """How many meetings there are, and of how many the year is inferred."""
-    inferred = [row["id"] for row in rows if not row["year_stated"]]
-    nouns = "meeting, visit or other contact", "meetings, visits and other contacts"
-    doubt = f"; of {len(inferred):,} the year is inferred" if inferred else ""
-    yield Finding(f"{counted(len(rows), *nouns)}{doubt}.", inferred)
 
 
 def _figures(rows: Rows, _: Mapping[str, str]) -> Iterator[Finding]:

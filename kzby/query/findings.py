@@ -1,7 +1,7 @@
 """What an answer finds: the sentences of its heading, computed from its rows."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -9,7 +9,6 @@ from kzby.model.terms import KINDS, OUTCOMES
 from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.query.names import VIEW_OF
 from kzby.store import Store
-from kzby.text import shown
 
 UNITS = ("oblast", "city")
 _NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
@@ -59,25 +58,23 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
         yield Finding(f"{past}; no news does not mean “not done”.", overdue)
 
 
-def tied(rows: Rows, labels: Labels, loose: Container[str] = ()) -> Iterator[Finding]:
-    """How many pairs of oblasts are tied, and which most.
-
-    They only may be if some of their records are loose: they may be of another time.
-    """
+def tied(rows: Rows, labels: Labels, *, loose: bool = False) -> Iterator[Finding]:
+    """How many pairs of oblasts are tied or, if loose, may be in some time, and which most."""
     pairs = [row for row in rows if row["ties"] and between_oblasts(row)]
-    most = max((row["ties"] for row in pairs), default=0)
+    if not pairs:
+        none = "No matching record ties an oblast of one country to one of the other."
+        yield Finding(none, [])
+        return
+    most = max(row["ties"] for row in pairs)
     first = [row for row in pairs if row["ties"] == most]
     names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
     number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
-    if any(id_ in loose for row in pairs for id_ in row["records"]):
+    if loose:
         number = f"{counted(len(pairs), 'pair')} of oblasts may be tied in that time"
-    if not pairs:
-        text = "No matching record ties an oblast of one country to one of the other."
-    else:
-        top, each = "the most " * (len(pairs) > 1), " each" * (len(first) > 1)
-        which = f": {names}" if len(first) <= 3 else ""
-        text = f"{number}, {top}by {counted(most, 'record')}{each}{which}."
-    yield Finding(text, list(dict.fromkeys(id_ for row in first for id_ in row["records"])))
+    which = f": {names}" if len(first) <= 3 else ""
+    top = "the most " * (len(pairs) > 1)
+    ids = dict.fromkeys(id_ for row in first for id_ in row["records"])
+    yield Finding(f"{number}, {top}by {counted(most, 'record')}{which}.", list(ids))
 
 
 def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
@@ -87,9 +84,6 @@ def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
     first = [labels[row["sector"]] for row in rows if attributed(row) == most]
     are = "is" if len(rows) == 1 else "are"
     sides = f", {len(mutual)} by both sides" if mutual else ""
-    for name in ("Belarus", "Kazakhstan"):
-        if not any(row["jointly"] or row[name.lower()] for row in rows):
-            sides += f", none by {name}"
     often = f"; most wanted: {' and '.join(first)}" if most > 1 and len(first) < 3 else ""
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
@@ -109,9 +103,6 @@ def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
         most = max(row["records"] for row in units)
         first = [labels[row["id"]] for row in units if row["records"] == most]
         every = counted(len(units), "oblast or city", "oblasts and cities")
-        if not known:
-            yield Finding(f"{labels[country]}: no news of any of {every}.", known)
-            continue
         of = "most of " * (len(known) > 1)
         named = f", {of}{' and '.join(first)} ({most})" if len(first) < 3 else ""
         yield Finding(f"{labels[country]}: news of {len(known)} of {every}{named}.", known)
@@ -170,27 +161,6 @@ def share_read(read: int, known: int) -> str:
     """How many of the known articles are coded: `3 of 5 known articles are coded`."""
     verb = "is" if 1 in (read, known) else "are"
     return f"{read:,} of {counted(known, 'known article')} {verb} coded."
-
-
-def unsaid(store: Store) -> Iterator[Finding]:
-    """How many pairs of oblasts no record ties, and which sectors no proposal names."""
-    run = store.connection.execute
-    number = "(SELECT count(*) FROM region WHERE type IN ('oblast', 'city') AND within = ?)"
-    (pairs,) = run(f"SELECT {number} * {number}", ("BY", "KZ")).fetchone()
-    ties = "SELECT DISTINCT belarus || ':' || kazakhstan FROM tie WHERE ties"
-    both = "belarus <> 'BY' AND kazakhstan <> 'KZ'"
-    tied = [pair for (pair,) in run(f"{ties} AND {both}")]
-    are = counted(len(tied), "is", "are")
-    yield Finding(f"Of {counted(pairs, 'pair')} of oblasts, {are} tied by a record.", tied)
-    sql = "SELECT id, name FROM sector WHERE id NOT IN (SELECT sector FROM proposal) ORDER BY name"
-    if sectors := dict(run(sql).fetchall()):
-        names = shown(", ".join(sectors.values()))
-        yield Finding(f"No proposal names these sectors: {names}.", list(sectors))
-
-
-def common(rows: Rows, _: Labels, tied_by: str) -> Iterator[Finding]:
-    """By how many records of each kind two regions are tied."""
-    yield by_kind(tied_by, {row["id"]: row["kind"] for row in rows})
 
 
 def by_kind(words: str, things: Mapping[str, str]) -> Finding:

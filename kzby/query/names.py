@@ -42,16 +42,10 @@ def find(store: Store, kind: str, typed: str) -> Meaning:
 
 
 def find_any(store: Store, typed: str) -> tuple[str, Meaning] | None:
-    """The first kind of thing that a typed name means, and which; a note names the others."""
-    meant = _meant(store, list(VIEW_OF), typed)
-    if not meant:
-        return None
-    (kind, ids), *rest = meant.items()
-    note = _note(store, ids, typed)
-    if others := [id_ for _, more in rest for id_ in more]:
-        also = f"{typed!r} also means {_named(store, others)}: kzby show {others[0]}"
-        note = f"{note}; {also}" if note else also
-    return kind, (ids, note)
+    """The first kind of thing that a typed name means, and which."""
+    for kind, ids in _meant(store, list(VIEW_OF), typed).items():
+        return kind, (ids, _note(store, ids, typed))
+    return None
 
 
 def regions(store: Store, words: Sequence[str]) -> list[str]:
@@ -76,9 +70,6 @@ def complete(store: Store, kind: str, typed: str) -> list[str]:
     Hyphens replace what needs quotes, unless these are typed. What is typed stays as it is: a
     shell drops words that begin otherwise. Of a region the short name is offered: "Brest".
     """
-    if kind == "derived":  # their ids are formulas, not names
-        ids = store.connection.execute("SELECT id FROM derivation ORDER BY id")
-        return [id_ for (id_,) in ids if id_.startswith(typed)]
     begins = fold(typed)
     named = "kind = ? AND folded >= ? AND folded < ? ORDER BY rank = ? DESC, rank"
     values = (kind, begins, f"{begins}\U0010ffff", int(kind == "region"))
@@ -129,13 +120,10 @@ def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[st
     return {}
 
 
-def _named(store: Store, ids: Sequence[str]) -> str:
-    labelled = zip(labels(store, ids), ids, strict=True)
-    return " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
-
-
 def _note(store: Store, ids: Sequence[str], typed: str) -> str | None:
-    return f"{typed!r} means {_named(store, ids)}: answering for all" if len(ids) > 1 else None
+    labelled = zip(labels(store, ids), ids, strict=True)
+    named = " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
+    return f"{typed!r} means {named}: answering for all" if len(ids) > 1 else None
 
 
 def _close(typed: str, rows: Iterable[tuple[str, str, str]]) -> str | None:

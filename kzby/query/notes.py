@@ -20,6 +20,16 @@ _NAMING = {
     "organizations": "record_organization",
     **dict.fromkeys(("derived", "reconciliation"), "trade_figure"),
 }
+# Of one record, and of several, that only possible dates let in.
+_DOUBTS: dict[Dates, tuple[str, str]] = {
+    "likely": ("record may lie outside the period", "records may lie outside the period"),
+    "certain": ("record has an uncertain date", "records have an uncertain date"),
+}
+# By view: the filters that leave out what lacks something, the test for that, and what it is.
+_LACKED = {
+    "plans": (DATED, "due_earliest IS NULL AND due_latest IS NULL", "a due date"),
+    "meetings": (("side",), "sides = '[]'", "known participants"),
+}
 
 
 class Question:
@@ -54,14 +64,7 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         yield from _read(question.store, conditions)
     else:
         yield from _doubts(question, conditions)
-    if question.view == "timeline" and any(each.filter == "min-origins" for each in conditions):
-        yield from _disputed(question, conditions)
-    if question.view == "meetings" and any(each.filter == "side" for each in conditions):
-        yield from _sideless(question, conditions)
-    if question.view == "plans":
-        yield from _undated(question, conditions)
-    if question.view == "articles":
-        yield from _origins(question, conditions)
+    yield from _lacking(question, conditions)
 
 
 def _silence(question: Question, conditions: Sequence[Condition]) -> str:
@@ -92,19 +95,13 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
 
 
 def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many of the articles known on the region of a question, and its year, are read."""
-    given = {each.filter: each for each in conditions}
-    if store.problems or not (region := given.get("region")):
-        return
-    years = {str(given[end].values[0])[:4] if end in given else "" for end in ("since", "until")}
-    year = years.pop() if len(years) == 1 else ""
-    sql = f"SELECT id, coded FROM account WHERE region {LISTED} AND ? IN ('', year)"
-    known = dict(store.connection.execute(sql, (*region.values, year)).fetchall())
-    where = region.meaning.removeprefix("about ") + f", {year}" * bool(year)
-    if known:
-        yield f"{where}: {share_read(sum(known.values()), len(known))}"
-    else:
-        yield f"{where}: no article is known."
+    """How many of the articles known on the region of a question are read."""
+    for region in (each for each in conditions if each.filter == "region" and not store.problems):
+        number = "count(DISTINCT iif(coded, id, NULL)), count(DISTINCT id)"
+        sql = f"SELECT {number} FROM account WHERE region {LISTED}"
+        read, known = store.connection.execute(sql, region.values).fetchone()
+        share = share_read(read, known) if known else "no article is known."
+        yield f"{region.meaning.removeprefix('about ')}: {share}"
 
 
 def _without(conditions: Sequence[Condition], dropped: Condition) -> list[Condition]:
@@ -114,7 +111,7 @@ def _without(conditions: Sequence[Condition], dropped: Condition) -> list[Condit
 
 
 def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many records that may lie outside the period, or are uncertain, a filter lets in or out."""
+    """How many records --dates hides or, if it is not given, could: those of the loosest date."""
 
     def number(which: Dates) -> int:
         admitted = admitting(which, conditions)
@@ -124,65 +121,25 @@ def _doubts(question: Question, conditions: Sequence[Condition]) -> Iterator[str
         return question.count(admitted)
 
     dated = [each for each in conditions if each.filter in DATED]
-    if not dated:
+    given = next((each.typed for each in dated if each.filter == "dates"), None)
+    for which, doubt in _DOUBTS.items() if dated else ():
+        doubted = number("possible") - number(which) if given in (None, [which]) else 0
+        if doubted:
+            how = "hidden by" if given else "hide with"
+            yield f"{counted(doubted, *doubt)}: {how} --dates {which}."
+            break
+
+
+def _lacking(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
+    """How many rows a filter left out since they lack what it tests."""
+    filters, test, what = _LACKED.get(question.view, ((), "", ""))
+    others = [each for each in conditions if each.filter not in filters]
+    if len(others) == len(conditions):
         return
-    possible, last = number("possible"), dated[-1]
-    if last.filter == "dates":
-        which: Dates = "likely" if last.typed == ["likely"] else "certain"
-        what = "that may lie outside the period" if which == "likely" else "with an uncertain date"
-        if hidden := possible - number(which):
-            yield f"{last.words} hides {counted(hidden, 'record')} {what}."
-    elif loose := possible - number("likely"):
-        of, them = counted(possible, "record"), "it" if loose == 1 else "them"
-        yield f"{loose:,} of {of} may lie outside the period; --dates likely leaves {them} out."
-    elif doubted := possible - number("certain"):
-        have, them = "record has", "it"
-        if doubted > 1:
-            have, them = "records have", "them"
-        yield f"{doubted:,} {have} an uncertain date; hide {them} with --dates certain."
-
-
-def _undated(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many plans without a due date a filter by date left out."""
-    others = [each for each in conditions if each.filter not in DATED]
-    undated = "due_earliest IS NULL AND due_latest IS NULL"
     every, shown = (
-        question.number(Select(f"SELECT 1 FROM ({rows.sql}) WHERE {undated}", rows.values))
+        question.number(Select(f"SELECT 1 FROM ({rows.sql}) WHERE {test}", rows.values))
         for rows in map(question.rows, (others, conditions))
     )
     if number := every - shown:
-        have = counted(number, "more plan has", "more plans have")
         typed = filter(None, (each.words for each in (*others, *question.tests)))
-        yield f"{have} no due date: {' '.join(['kzby plans', *typed])}"
-
-
-def _sideless(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many meetings a filter by side left out, as nobody says who took part."""
-    others = [each for each in conditions if each.filter != "side"]
-    unknown = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
-    if number := question.count([*others, unknown]):
-        words = " ".join(each.words for each in others)
-        said = f"{number:,} more {'does' if number == 1 else 'do'} not say who took part"
-        yield f"{said}: kzby meetings {words}".rstrip()
-
-
-def _disputed(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """On how many records the articles disagree: several sources may not say the same."""
-    disputed = Condition(sql="id IN (SELECT id FROM conflicts WHERE verdict <> 'agree')")
-    if number := question.count([*conditions, disputed]):
-        words = " ".join(each.words for each in conditions)
-        differ = f"Articles disagree on, or revise, {counted(number, 'record')}"
-        yield f"{differ}: kzby conflicts {words}"
-
-
-def _origins(question: Question, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How few agencies the articles come from."""
-    rows = question.rows(conditions)
-    of = "JOIN organization ON organization.id = listed.agency GROUP BY 1 ORDER BY 2 DESC, 1"
-    sql = f"SELECT organization.name, count(*) FROM ({rows.sql}) AS listed {of}"
-    agencies = dict(question.store.connection.execute(sql, rows.values).fetchall())
-    if len(agencies) < (number := sum(agencies.values())):
-        articles, origins = counted(number, "article"), counted(len(agencies), "original publisher")
-        name, most = next(iter(agencies.items()))
-        which = ", mostly" if len(agencies) > 1 else ":"
-        yield f"{articles}, {origins}{which} {name} ({most})."
+        yield f"{number:,} more without {what}: {' '.join(['kzby', question.view, *typed])}"

@@ -11,9 +11,9 @@ from kzby.errors import UsageError, nearest, word
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
-from kzby.query.answer import Answer, Column, Fields, Row, answer
-from kzby.query.filters import LISTED, Condition, Filters, admitting, conditions, passing
-from kzby.query.findings import Find, common, headed, ledger, proposed, tied, unsaid
+from kzby.query.answer import Answer, Column, Fields, Finding, Labels, Row, answer
+from kzby.query.filters import DATED, LISTED, Condition, Filters, conditions
+from kzby.query.findings import Find, Rows, by_kind, headed, ledger, proposed, tied
 from kzby.query.notes import Question, notes
 from kzby.query.promises import REPORTED, SETTLED, as_known, promised
 from kzby.store import Store
@@ -26,16 +26,13 @@ _MENTIONS = 12  # how many are listed below ties
 def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     """The rows of a view that the filters leave; UsageError if one makes no sense.
 
-    Gaps have a card with the articles that are not coded; those of the whole dataset also have
-    headings on what no record ties or proposes.
+    Gaps have a card with the articles that are not coded.
     """
     asked = Question(store, view)
     if view == "ties":
         applied, _ = conditions(store, filters)
-        likely = passing(admitting("likely", applied))
-        others = f"SELECT id FROM record WHERE position NOT IN ({likely.sql})"
-        loose = {id_ for (id_,) in store.connection.execute(others, likely.values)}
-        return answered(asked, filters, partial(tied, loose=loose))
+        dated = {each.filter for each in applied if each.filter in DATED}
+        return answered(asked, filters, partial(tied, loose=bool(dated) and "dates" not in dated))
     listed = answered(asked, filters)
     if view == "proposals" and not listed.empty:  # a list as long as that of meetings
         rows = asked.rows(conditions(store, filters)[0])
@@ -43,9 +40,7 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
         return listed._replace(findings=[proposed(dict(sides.fetchall()))])
     if view == "gaps":
         listed = listed.kept()
-        whole = () if filters and filters.region else unsaid(store)
-        findings = (*listed.findings, *whole)
-        return listed._replace(findings=findings, cards=lambda: [_unread(listed)])
+        return listed._replace(cards=lambda: [_unread(listed)])
     return listed
 
 
@@ -77,7 +72,11 @@ def ties(store: Store, filters: Filters) -> Answer:
     pair = [each for each in applied if each.filter in ("region", "with")]
     named = names.joined(each.meaning.removeprefix("about ") for each in pair)
     tied_by = f"{named} are tied by" if pair[1:] else "Tied by"
-    shared = answered(asked, filters, partial(common, tied_by=tied_by))
+
+    def common(rows: Rows, _: Labels) -> Iterator[Finding]:
+        yield by_kind(tied_by, {row["id"]: row["kind"] for row in rows})
+
+    shared = answered(asked, filters, common)
     more, cards = [], []
     others = filters._replace(kind=["remark", "count"])
     mentions = ask(store, "timeline", others)
@@ -143,34 +142,13 @@ def plans(
 
 
 def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
-    """People with all the words, or their beginnings, in their name and a title of that time.
+    """People with all the words, or their beginnings, in their name and a title."""
 
-    Of those whom the records of some regions name, those with a region in a title come first.
-    """
-    listed = ask(store, "people", filters)
-    meant = [names.find(store, "region", typed)[0] for typed in filters.region]
-    sql = f"SELECT text FROM name WHERE kind = 'region' AND id {LISTED}"
-    named = store.connection.execute(sql, (json.dumps([*chain(*meant)]),))
-    places = [f" {fold(text)} " for (text,) in named]
+    def texts(person: Fields) -> list[str]:
+        titles = ("", *(role["title"] for role in person["roles"]))
+        return [f"{person['name']} {title}" for title in titles]
 
-    def elsewhere(person: Fields) -> bool:
-        titles = [f" {fold(role['title'])} " for role in person["roles"]]
-        return not any(place in title for title in titles for place in places)
-
-    if places:
-        rows = sorted(listed.mappings(), key=elsewhere)
-        listed = listed._replace(rows=[tuple(row.values()) for row in rows])
-    first = dates.typed(filters.since)[0] if filters.since else ""
-    last = dates.typed(filters.until)[1] if filters.until else "9999"
-
-    def texts(person: Fields) -> Iterator[str]:
-        yield person["name"]
-        for role in person["roles"]:
-            earliest, latest = dates.bounds(role["published"])
-            if (earliest or "") <= last and (latest or "9999") >= first:
-                yield f"{person['name']} {role['title']}"
-
-    return _having(listed, words, texts, "person", "name or title")
+    return _having(ask(store, "people", filters), words, texts, "person", "name or title")
 
 
 def organizations(store: Store, words: Sequence[str], filters: Filters) -> Answer:

@@ -80,10 +80,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 
     def fruitless() -> Iterator[str]:
         yield from matches.notes()
-        if named[1:]:
-            yield from _amiss(store, named[:_EXAMINED], filters)
-        elif near := names.nearest(store, named[0]):
-            yield f"Did you mean {near}?"
+        yield from _amiss(store, named[:_EXAMINED], filters)
         plain = patterns[len(amounts) :]
         within = _hits(store, plain, applied) if plain else views.select(store, "timeline", applied)
         yield from _near(store, amounts.values(), within)
@@ -146,14 +143,13 @@ def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]
 
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """Which words have no match, each with the nearest name; else which to leave out."""
-    alone = [typed for typed in words if search(store, typed, filters).empty]
-    for typed in alone:
-        near = names.nearest(store, typed)
-        yield f"No record has {typed!r}{f'; did you mean {near}?' if near else '.'}"
-    for typed in () if alone else words:
+    """The name that is near each word without a match; or how many records there are without it."""
+    for typed in words:
         others = " ".join(word for word in words if word != typed)
-        if number := len(list(search(store, others, filters).rows)):
+        alone = search(store, typed, filters)
+        if alone.empty and (near := names.nearest(store, typed)):
+            yield f"Did you mean {near} for {typed!r}?"
+        elif others and (number := len(list(search(store, others, filters).rows))):
             yield f"Without {typed!r}: {counted(number, 'record')}."
 
 

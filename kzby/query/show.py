@@ -1,7 +1,6 @@
 """One thing in full, with what it rests on and what names it; and what to cite for it."""
 
 import json
-from datetime import date, timedelta
 from itertools import chain
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -199,8 +198,7 @@ def _naming(store: Store, person: str) -> Answer:
         of_time = row["kind"] in _OF_TIME and row["date_basis"] == "event"
         if (own and others) or (of_time and not others):
             cells = store.connection.execute(_SAID, (row["said_at"], row["articles"][0])).fetchone()
-            said = dict(zip(_DATES, cells, strict=True))
-            row |= {} if of_time and _is_recent(row, said["date_latest"]) else said
+            row |= dict(zip(_DATES, cells, strict=True))
 
     def newest(row: Fields) -> tuple[bool, str]:
         days = row["date_earliest"], row["date_latest"]
@@ -208,15 +206,6 @@ def _naming(store: Store, person: str) -> Answer:
 
     rows.sort(key=newest, reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])
-
-
-def _is_recent(row: Fields, day: str | None) -> bool:
-    """Whether a remark is of the two months before it was said: its date can be that of both."""
-    _, end = dates.bounds(row["date"])
-    if row["kind"] != "remark" or not (day and end):
-        return False
-    age = date.fromisoformat(day) - date.fromisoformat(end)
-    return timedelta(0) <= age < timedelta(60)
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:
