@@ -172,12 +172,7 @@ def _row(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iter
 
 def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Text]:
     """A row that columns have no room for."""
-    if headers and not headers[0]:  # the first cell is its heading
-        yield row[0] or Text()
-        fields = zip(headers[1:], row[1:], strict=True)
-        known = [(name.replace("\n", " "), cell) for name, cell in fields if cell]
-        yield from (indented(line, 2 * GAP) for line in pairs(known, width - 2 * GAP))
-    elif headers:
+    if headers:
         yield Text("")
         cells = (cell or Text(DASH) for cell in row)
         yield from pairs(zip(headers, cells, strict=True), width)
