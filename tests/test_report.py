@@ -14,7 +14,6 @@ from support import Page, Run, change, objects
 
 from kzby.cli import app
 from kzby.render.page.markup import table
-from kzby.render.page.pictures import bar
 
 DAY = ("--as-of", "2023-06-15")
 QUESTIONS = ("ties", "sectors", "plans", "gaps")  # which print what they find too
@@ -211,9 +210,3 @@ def test_the_last_cell_of_a_short_row_takes_the_rest() -> None:
     assert "<th scope=colgroup colspan=3>x" in text
     assert "<th scope=row>y<td colspan=2>1" in text
     assert "<th scope=row>z<td>1<td>2" in text
-
-
-def test_a_bar_is_solid_to_its_low_bound_and_hatched_to_the_high_one() -> None:
-    drawn = bar([40, 50], 100, None).replace('"', "")
-    assert "<rect width=40.0%></rect><rect x=40.0% width=10.0% class=hatched>" in drawn
-    assert "hatched" not in bar([0, 0], 0, None)

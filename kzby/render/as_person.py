@@ -31,7 +31,7 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
         for each in drawn:
             numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
             what = Text(words.fact(records, each))
-            what.append(f" – {citing.quoted([_telling(each)])}" * is_own, "dim")
+            what.append(f" – {citing.quoted(each['quotes'])}" * is_own, "dim")
             what.append(citing.sourced("", {"source": numbers}))
             when = dated(words.when(each, each["date"]), width)
             parts.append([when, what, Text(each["id"], "dim")])
@@ -42,12 +42,6 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
     yield from section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
     yield Text()
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
-
-
-def _telling(row: Fields) -> str:
-    """The quoted phrase that has the number of a figure, or else the first."""
-    figures = row["quotes"] if row["value"] is not None else []
-    return next((q for q in figures if any(map(str.isdigit, q))), str(row["quotes"][0]))
 
 
 def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:

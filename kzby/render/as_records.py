@@ -155,16 +155,12 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
-    """A meeting and what was said there; else what an article has of a date."""
-    meetings = {row["id"] for row in rows if row["kind"] == "meeting"}
+    """What an article has of a date, meetings first."""
     events: dict[str, list[Fields]] = {}
-    for row in rows:
-        at = row["said_at"] if row["at"] == row["date"] else None
-        own = row["id"] if row["id"] in meetings else at if at in meetings else None
-        events.setdefault(own or f"{words.when(row, row['at'])} {row['articles'][0]}", []).append(
-            row
-        )
-    return [sorted(event, key=lambda row: row["kind"] != "meeting") for event in events.values()]
+    for row in sorted(rows, key=lambda row: row["kind"] != "meeting"):
+        event = f"{words.when(row, row['at'])} {row['articles'][0]}"
+        events.setdefault(event, []).append(row)
+    return [*events.values()]
 
 
 def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
@@ -184,12 +180,10 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
         first, *others = rows
         yield _line(first, *((f"{who}: {named}", "") if others else (first["title"], first["id"])))
     if len(folded) > 1:
-        first = event[0]
-        meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"
-        all_ = meeting if first["kind"] == "meeting" else f"kzby timeline {article}"
         kinds = Counter(_FOLDED[row["kind"]] for row in folded)
         number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        yield Text(f"+ {number}   {all_}", "dim")
+        more = f"kzby timeline --article {folded[0]['articles'][0]} --all"
+        yield Text(f"+ {number}   {more}", "dim")
 
 
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from kzby.errors import counted
@@ -13,7 +14,7 @@ from kzby.query.findings import between_oblasts, by_standing, ends
 from kzby.render import amounts, as_brief, as_records, as_regions, citing, words
 from kzby.render.page.facts import View, facts, kind
 from kzby.render.page.markup import Markup, document, element, joined, table
-from kzby.render.page.pictures import atlas, bar, hatching, is_near, months, strip
+from kzby.render.page.pictures import atlas, hatching, is_near, months, strip
 
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MATRIX = (
@@ -24,10 +25,6 @@ _MATRIX = (
 _STRIPS = (
     "● a day, ▬ some time in this period; hatched: the year is inferred; hollow: only announced. "
     "Longer periods are in words alone. A year without a mark may have had contacts."
-)
-_BARS = (
-    "Bars are solid up to the least value that the words allow and hatched up to the greatest; "
-    "outlined ones are worked out. They share a scale only within one region, partner, flow and unit."
 )
 _FIRM = ("agreement", "project")  # the contacts have the meetings
 
@@ -82,44 +79,23 @@ def contacts(view: View) -> Iterator[Markup]:
 
 
 def trade(view: View) -> Iterator[Markup]:
-    """Figures by region and partner, with bars where there are several."""
-    rows = view.rows["trade"]
-    scales: dict[tuple[str, ...], list[float]] = {}
-    for row in rows:
-        if sizes := _sizes(row):
-            scales.setdefault(_scale(row), []).append(sizes[1])
-    for (region, partner), group in groupby(rows, lambda row: (row["region"], row["partner"])):
+    """Figures by region and partner."""
+    ends = itemgetter("region", "partner")
+    for (region, partner), group in groupby(view.rows["trade"], ends):
         name = f"{view.labels[region]} with {view.labels.get(partner, 'nobody named')}"
-        figures = (_figure(view, row, scales.get(_scale(row), [])) for row in group)
+        figures = (_figure(view, row) for row in group)
         yield table("trade", name, ["Period", "Figure", "Growth"], figures)
-    yield element("p", _BARS, class_="legend")
 
 
-def _scale(row: Fields) -> tuple[str, ...]:
-    names = ("region", "partner", "flow", "unit", "subject", "increment")
-    return tuple(str(row[name]) for name in names)
-
-
-def _sizes(row: Fields) -> list[float]:
-    """The sizes of a figure's bounds; none of what is no amount, or of no stated period."""
-    if row["value"] is None or not row["period"] or row["measure"] in ("share", "change"):
-        return []
-    high = row["value"] if row["high"] is None else row["high"]
-    return sorted((abs(row["low"] or 0), abs(high)))
-
-
-def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
-    cell, sizes = words.cells(view.answers["trade"], row), _sizes(row)
-    look = "derived" if row["measure"] else None
-    drawn = bar(sizes, max(scale), look) if sizes and len(scale) > 1 else None
+def _figure(view: View, row: Fields) -> list[str | None]:
+    cell = words.cells(view.answers["trade"], row)
     flow = cell["flow"] if row["period"] else row["title"]  # which has its words
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
     links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
     inputs = joined(links, ", ")
     note = element("small", more, joined([", from ", inputs]) if inputs else None)
-    figure = joined([f"{flow}: ", value, note, drawn])
-    return [amounts.when(row), figure, amounts.change(row)]
+    return [amounts.when(row), joined([f"{flow}: ", value, note]), amounts.change(row)]
 
 
 def sectors(view: View) -> Iterator[Markup]:

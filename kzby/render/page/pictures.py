@@ -1,4 +1,4 @@
-"""Pictures: a strip of a year's contacts, a bar with bounds, the map of both countries."""
+"""Pictures: a strip of a year's contacts, the map of both countries."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -74,16 +74,6 @@ def strip(view: View, rows: Sequence[Fields], year: int) -> Markup:
         drawn.append(element("a", title, shape, href=f"#{row['id']}"))
     height = max(1, len(ends)) * _LANE
     return element("svg", *drawn, height=height, role="group", aria_label=year)
-
-
-def bar(ends: Sequence[float], most: float, look: str | None) -> Markup:
-    """A bar solid to the low bound and hatched to the high one, of the longest."""
-    low, high = (end / (most or 1) for end in ends)
-    solid, more = f"{low:.1%}", f"{high - low:.1%}"
-    parts = [element("rect", width=solid, class_=look)]
-    if more != "0.0%":
-        parts.append(element("rect", x=solid, width=more, class_="hatched"))
-    return element("svg", *parts, height=13, aria_hidden="true")
 
 
 def atlas(view: View) -> Markup:
