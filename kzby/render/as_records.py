@@ -108,8 +108,8 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     right = {5} if is_dotted else {*range(1, 6)}
     yield from table(parts, width, headers if listed else (), right=right)
     if listed:
-        dot = "● one proposal; one" if is_dotted else "Numbers are proposals; one"
-        yield Text(f"\n{dot} speaker can make several at a meeting", "dim")
+        unit = "● one proposal" if is_dotted else "Numbers are proposals"
+        yield Text(f"\n{unit}; one speaker can make several at a meeting", "dim")
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
@@ -150,7 +150,7 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
                     if isinstance(line, list):
                         yield [dated(at, width), *line]
                     else:  # a command has a line to itself
-                        yield indented(line, (8 if width >= _WIDE else 2) * GAP)
+                        yield indented(line, 2 * GAP)
                     at = ""
 
 

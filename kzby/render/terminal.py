@@ -145,18 +145,16 @@ def readable(url: str) -> str:
     return re.sub("(?i:%[89a-f][0-9a-f])+", letters, url)
 
 
-def linked(line: str, terminal: Terminal, width: int | None = None) -> str:
-    """A line whose URLs can be clicked (OSC 8) if the terminal shows links, and are whole if not.
+def linked(line: str, terminal: Terminal) -> str:
+    """A line whose URLs can be clicked (OSC 8) if the terminal shows links.
 
-    Those that can be clicked are shown as far as there is room.
+    These are shown without the words that they lead to.
     """
     if not (terminal.color and terminal.links):
         return line
 
     def link(url: re.Match[str]) -> str:
-        text, room = url[0].partition("#:~:")[0], (width or WIDEST) - _cells(line[: url.start()])
-        text = text if len(text) <= room else f"{text[: max(0, room - 1)]}…"
-        return f"\x1b]8;;{address(url[0])}\x1b\\{text}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{address(url[0])}\x1b\\{url[0].partition('#:~:')[0]}\x1b]8;;\x1b\\"
 
     return re.sub(URL, link, line)
 
