@@ -282,12 +282,6 @@ def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Stor
     assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
 
 
-def test_a_long_date_takes_two_lines_where_there_is_room() -> None:
-    date = "reported between 19 and 22 Oct 2015?"
-    for page, parts in ((120, [36]), (80, [19, 16]), (60, [16, 6, 12])):
-        assert [len(line.rstrip()) for line in table.dated(date, page).plain.split("\n")] == parts
-
-
 def test_an_agreement_of_no_certain_year_has_both_ends() -> None:
     row = {"kind": "agreement", "date_basis": "report"}
     for date, told in (

@@ -54,21 +54,6 @@ def test_trade_in_a_table_and_in_markdown(
     assert kzby("trade", *line.split(), columns=columns).out == snapshot
 
 
-def test_beside_whole_countries_the_figures_of_several_regions_are_counted(
-    kzby: Run, shipped: Path
-) -> None:
-    line = ("trade", "--region", "Kazakhstan", "--data", shipped)
-    out, every = kzby(*line).out, kzby(*line, "--derived").out
-    counted = re.findall(
-        r"^(\w[^0-9]+) (\d+) figures?\b", out.partition("\nOblasts and towns")[2], re.M
-    )
-    assert len(counted) > 3
-    for name, _ in counted:
-        assert re.search(f"^{name.split()[0]} .*with ", every, re.M)
-        assert not re.search(f"^{name.split()[0]} Oblast with ", out, re.M)
-    assert "Oblasts and towns" not in kzby("trade", "--region", "Brest", "--data", shipped).out
-
-
 @pytest.mark.usefixtures("folder")
 def test_a_table_says_that_unlike_windows_are_apart(kzby: Run) -> None:
     said = "Figures are comparable only within one region, partner, period, basis and unit.\n"
@@ -149,13 +134,6 @@ def test_no_other_view_counts_what_is_derived(traded: Store) -> None:
     (row,) = query.ask(traded, "regions", Filters(region=["Grodno"])).mappings()
     assert (row["trade"], row["records"]) == (10, 10)
     assert not [id_ for id_ in (*ids(traded, "timeline"), *ids(traded, "trade")) if ":" in id_]
-
-
-def test_a_figure_in_a_series_is_not_drawn_again_beside_a_mere_growth(
-    kzby: Run, shipped: Path
-) -> None:
-    out = kzby("trade", "--region", "Mogilev", "--data", str(shipped)).out
-    assert (out.count("82.8 million USD"), out.count("+52.4%")) == (1, 1)
 
 
 def test_an_index_of_an_unnamed_base_is_no_growth(kzby: Run, shipped: Path) -> None:

@@ -164,11 +164,6 @@ def pair(row: Fields, labels: Labels) -> str:
     return f"{region} with {partner}"
 
 
-def regional(row: Fields) -> list[str]:
-    """The ends of a figure that are no whole country."""
-    return [row[end] for end in ("region", "partner") if row[end] not in ("BY", "KZ", None)]
-
-
 def whole_years(period: str) -> bool:
     """Whether a period is of whole years."""
     first, last = dates.window(period) or ("", "")

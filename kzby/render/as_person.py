@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from rich.text import Text
 
@@ -25,35 +24,24 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
     for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
         group = [each for each in rows if (each["id"] in said) is is_own]
         drawn = group if answer.unfolded else _varied(group, few)
+        if group or is_own:
+            number = f" ({len(group):,})" if group else ": nothing recorded"
+            yield heading(f"{name}{number}")
         parts: list[Part] = []
-        left = Counter(map(_told, group)) - Counter(map(_told, drawn))
-        for each, later in pairwise([*drawn, None]):
+        for each in drawn:
             numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
             what = Text(words.fact(records, each))
             what.append(f" – {citing.quoted(each['quotes'])}" * is_own, "dim")
             what.append(citing.sourced("", {"source": numbers}))
             when = dated(words.when(each, each["date"]), width)
             parts.append([when, what, Text(each["id"], "dim")])
-            if later and _told(each) != _told(later) and left[_told(each)]:
-                parts.append(
-                    indented(Text(f"{left[_told(each)]} more of this article and date", "dim"))
-                )
-        none = ": nothing recorded" * is_own
-        yield from [heading(f"{name} ({len(group):,})" if group else name + none)] * (
-            is_own or bool(group)
-        )
         yield from table(parts, width, indent=GAP, ids=answer.ids)
         if len(drawn) < len(group):
-            more = f"{len(group) - len(drawn):,} more in all: kzby show {row['id']} --all"
+            more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
             yield indented(Text(more, "dim"))
     yield from section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
     yield Text()
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
-
-
-def _told(row: Fields) -> tuple[str, str]:
-    """What alike sayings have in common: article and day."""
-    return row["articles"][0], row["date"]
 
 
 def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
@@ -61,7 +49,8 @@ def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
     number: Counter[tuple[str, str]] = Counter()
     surplus = []
     for row in rows:
-        number[_told(row)] += 1
-        surplus.append(number[_told(row)] > _ALIKE)
+        told = row["articles"][0], row["date"]
+        number[told] += 1
+        surplus.append(number[told] > _ALIKE)
     first = sorted(range(len(rows)), key=surplus.__getitem__)[:most]
     return [rows[at] for at in sorted(first)]

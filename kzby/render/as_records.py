@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from operator import itemgetter
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from kzby.errors import counted
@@ -14,7 +13,7 @@ from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import attributed, by_both, by_standing
 from kzby.query.promises import NAMES
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, READ, Cell, Part, dated, fits, heading, indented, table
+from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
 from kzby.render.terminal import unbroken
 
 _FIRM = {
@@ -28,6 +27,7 @@ _DOTS = {
     "jointly": ("●", "green"),
     "unattributed": ("○", "dim"),
 }
+_MOST = 20  # dots in a row
 _WIDE = 80  # has room for the names of countries, and commands below dates
 # Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
@@ -43,24 +43,17 @@ _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
-    """Plans by standing: when due, how firm, whose, said when; what else is promised.
-
-    Ids are in all sections, or in none.
-    """
+    """Plans by standing: when due, how firm, whose, said when; what else is promised."""
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
     sections = [(name, group, answer) for name, group in by_standing(rows)]
     for card in answer.cards():
         for kind, each in groupby(card.mappings(), itemgetter("kind")):
             sections.append((NAMES[kind].capitalize(), list(each), card))
-    lines = [_ledger(of, group, names) for _, group, of in sections]
-    samples = [[*islice(parts, READ)] for parts in lines]
-    bare = not (answer.ids or all(fits(sample, width - 2 * GAP) for sample in samples))
-    for (name, group, _), sample, rest in zip(sections, samples, lines, strict=True):
+    for name, group, of in sections:
         yield heading(f"{name} ({len(group):,})")
-        parts = chain(sample, rest)
-        shorter = (part[:-1] if bare and isinstance(part, list) else part for part in parts)
-        yield from table(shorter, width, indent=2 * GAP, ids=None if bare else answer.ids)
+        parts = _ledger(of, group, names)
+        yield from table(parts, width, indent=2 * GAP, ids=answer.ids)
 
 
 def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
@@ -89,19 +82,17 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 
 
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
-    """Sectors by who wants them, a dot a proposal or, without room, numbers; singles on a line."""
+    """Sectors by who wants them, a dot a proposal or, if there are many, numbers; singles on a line."""
     sides = ("Belarus", "Kazakhstan") if width >= _WIDE else ("BY", "KZ")
-    headers = ["", *sides, "both", "nobody\nnamed", "articles"]
+    headers = ["sector", *sides, "both", "nobody\nnamed", "articles"]
     groups = []
     for title, group in grouped(answer.mappings()):
         singles = [row for row in group if row["proposals"] == 1]
         once = singles if len(singles) > 1 else []
         groups.append((title, [row for row in group if row not in once], once))
     listed = [row for _, group, _ in groups for row in group]
-    rooms = [max((cell_len(row["label"]) for row in listed), default=0) + GAP, len("articles")]
-    for side, header in zip(_DOTS, headers[1:], strict=False):
-        rooms.append(max(len(header.split("\n")[0]), *(row[side] for row in listed), 0))
-    is_dotted = sum(rooms) + GAP * (len(rooms) - 1) <= width
+    most = max((row[side] for row in listed for side in _DOTS), default=0)
+    is_dotted = width >= _WIDE and most <= _MOST
     parts: list[Part] = []
     for title, group, once in groups:
         parts.append(heading(title))
@@ -117,8 +108,8 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     right = {5} if is_dotted else {*range(1, 6)}
     yield from table(parts, width, headers if listed else (), right=right)
     if listed:
-        dot = "● one proposal; one" if is_dotted else "Numbers are proposals; one"
-        yield Text(f"\n{dot} speaker can make several at a meeting", "dim")
+        unit = "● one proposal" if is_dotted else "Numbers are proposals"
+        yield Text(f"\n{unit}; one speaker can make several at a meeting", "dim")
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
@@ -168,21 +159,17 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
                     if isinstance(line, list):
                         yield [dated(at, width), *line]
                     else:  # a command has a line to itself
-                        yield indented(line, (8 if width >= _WIDE else 2) * GAP)
+                        yield indented(line, 2 * GAP)
                     at = ""
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
-    """A meeting and what was said there; else what an article has of a date."""
-    meetings = {row["id"] for row in rows if row["kind"] == "meeting"}
+    """What an article has of a date, meetings first."""
     events: dict[str, list[Fields]] = {}
-    for row in rows:
-        at = row["said_at"] if row["at"] == row["date"] else None
-        own = row["id"] if row["id"] in meetings else at if at in meetings else None
-        events.setdefault(own or f"{words.when(row, row['at'])} {row['articles'][0]}", []).append(
-            row
-        )
-    return [sorted(event, key=lambda row: row["kind"] != "meeting") for event in events.values()]
+    for row in sorted(rows, key=lambda row: row["kind"] != "meeting"):
+        event = f"{words.when(row, row['at'])} {row['articles'][0]}"
+        events.setdefault(event, []).append(row)
+    return [*events.values()]
 
 
 def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
@@ -202,12 +189,10 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
         first, *others = rows
         yield _line(first, *((f"{who}: {named}", "") if others else (first["title"], first["id"])))
     if len(folded) > 1:
-        first = event[0]
-        meeting, article = f"kzby show {first['id']}", f"--article {first['articles'][0]} --all"
-        all_ = meeting if first["kind"] == "meeting" else f"kzby timeline {article}"
         kinds = Counter(_FOLDED[row["kind"]] for row in folded)
         number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        yield Text(f"+ {number}   {all_}", "dim")
+        more = f"kzby timeline --article {folded[0]['articles'][0]} --all"
+        yield Text(f"+ {number}   {more}", "dim")
 
 
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, islice, zip_longest
+from itertools import groupby, zip_longest
 from operator import itemgetter
 
-from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from kzby.errors import counted
@@ -13,14 +12,14 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, between_oblasts, ends
 from kzby.render import citing, words
-from kzby.render.table import GAP, Part, bar, dated, heading, indented, pairs, table
+from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, pairs, table
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus
 _FEW = 5  # towns to show without --all
 _LONGEST = 20  # bar
 _BESIDE = 76  # has room for two countries side by side
-_MARGIN = 4  # between them
+_REST = 30  # width beside a bar
 
 
 def ties(answer: Answer, width: int) -> Iterator[Part]:
@@ -79,17 +78,21 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     listed = [row for row in rows if not many or row not in towns]
     drawn = [row for row in listed if row["records"] or answer.unfolded]
     tops = [row for row in drawn if not any(row["within"] == each["id"] for each in drawn)]
-    beside = len(tops) == 2 and width >= _BESIDE
-    nested = [list(_nested(top, drawn)) for top in tops]
-    lines = _bars(list(chain(*nested)), names, (width - _MARGIN) // 2 if beside else width)
-    blocks = [list(islice(lines, len(each))) for each in nested]
+    beside = len(tops) == 2 and width >= _BESIDE and not answer.sources
+    most = max((row["records"] for row in drawn if row["type"] != "country"), default=0)
+    longest = min(_LONGEST, max(0, width // (2 if beside else 1) - _REST))
+    blocks = []
+    for top in tops:
+        nested = _nested(top, drawn)
+        blocks.append([_line(row, depth, names[row["id"]], longest, most) for depth, row in nested])
+    parts: list[Part] = []
     if beside:
-        left, right = blocks
-        widest = max(line.cell_len for line in left) + _MARGIN
-        for first, second in zip_longest(left, right, fillvalue=Text()):
-            yield Text.assemble(first, " " * (widest - first.cell_len), second)
+        none: list[Cell] = [Text()] * 3
+        parts += [[*left, *right] for left, right in zip_longest(*blocks, fillvalue=none)]
     else:
-        yield from chain(*([Text(), *block] for block in blocks))
+        for block in blocks:
+            parts += [Text(), *block]
+    yield from table(parts, width, right={1, 4})
     yield Text("\nNumbers are records about a place and all that lay in it then.", "dim")
     if empty := [names[row["id"]] for row in listed if row not in drawn]:
         yield Text(f"Nothing yet: {', '.join(empty)}", "dim")
@@ -106,19 +109,13 @@ def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tup
         yield from _nested(part, rows, depth + 1)
 
 
-def _bars(nested: Sequence[tuple[int, Fields]], names: Labels, width: int) -> Iterator[Text]:
-    """A line a region: name, records, a bar on one scale for all but countries."""
-    most = max((row["records"] for _, row in nested if row["type"] != "country"), default=0)
-    labels = [" " * GAP * depth + citing.sourced(names[row["id"]], row) for depth, row in nested]
-    numbers = [f"{row['records']:,}" for _, row in nested]
-    widest, digits = (max(map(cell_len, each), default=0) for each in (labels, numbers))
-    longest = max(0, min(_LONGEST, width - widest - digits - 2 * GAP))
-    for label, number, (_, row) in zip(labels, numbers, nested, strict=True):
-        country = row["type"] == "country"
-        share = row["records"] / most if most and not country else 0
-        style = "bold" if country else "" if row["records"] else "dim"
-        text = f"{set_cell_size(label, widest)}  {number:>{digits}}"
-        yield Text.assemble((text, style), "  ", (bar(share, longest), "cyan"))
+def _line(row: Fields, depth: int, name: str, longest: int, most: int) -> list[Cell]:
+    """A region: name, records, a bar if it is no country."""
+    country = row["type"] == "country"
+    style = "bold" if country else "" if row["records"] else "dim"
+    label = indented(Text(citing.sourced(name, row), style), GAP * depth)
+    drawn = "" if country else bar(row["records"] / (most or 1), longest)
+    return [label, Text(f"{row['records']:,}", style), Text(drawn, "cyan")]
 
 
 def gaps(answer: Answer, width: int) -> Iterator[Part]:

@@ -19,9 +19,8 @@ _SEEN = 3  # related records on a card
 _PAGE = 80  # where the id ends on a wide page
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 _RELATED = "see also"
-# What other links mean for the record that they lead from, and to.
+# What other links mean for the record that they lead from.
 _BELONGS = {"said_at": "said at", "fulfilled_by": "outcome in", "context": "context"}
-_LEADING = {"context": "in its context"}
 # Shown elsewhere on the page of a record, or said by other fields.
 _APART = {
     *("id", "kind", "title", "date", "date_text", "date_basis", "at", "regions", "people", "note"),
@@ -62,7 +61,6 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     """The fact, details, who said it, the words, the source, links, disagreements."""
     yield from _headline(answer, row, width)
     undated = [] if row["year_stated"] else row["articles"]
-    settled = [each for each in row["referred_by"] if each["outcome"]]
     origins = counted(len(row["origins"]), "original publisher")
     reports = f"{len(row['articles'])} articles, from {origins}"
     several = row["articles"][1:] and "unit" not in row  # of a figure its cautions tell it
@@ -81,22 +79,25 @@ def _record(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
     if row["conflicts"]:
         yield heading("Where articles differ")
         yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
-    led = (each for each in row["referred_by"] if each["field"] not in ("related", "fulfilled_by"))
-    by_kind = sorted(led, key=itemgetter("kind"))
-    links = ((_LEADING.get(each["field"], each["kind"]), _link(each)) for each in by_kind)
-    yield from section("Said there" if row["kind"] == "meeting" else "Related", links, width)
-    became = ((each["outcome"].replace("-", " "), _link(each)) for each in settled)
-    yield from section("What became of earlier plans", became, width)
+    led = [each for each in row["referred_by"] if each["field"] != "related"]
+    links = ((_leading(each), _link(each)) for each in sorted(led, key=itemgetter("kind")))
+    yield from section("Related", links, width)
+
+
+def _leading(link: Fields) -> str:
+    """What a record that refers to another is for it: `proposal`, `plan, fulfilled`."""
+    if link["field"] == "context":
+        return "in its context"
+    return ", ".join(filter(None, [link["kind"], (link["outcome"] or "").replace("-", " ")]))
 
 
 def _led_to(row: Fields) -> Iterator[Entry]:
-    """The records to see with one; an earlier article may have told another outcome."""
+    """The records to see with one."""
     related = [each for each in row["referred_by"] if each["field"] == "related"]
     below = {each["id"] for each in row["referred_by"] if each["outcome"]}
     for link in {each["id"]: each for each in (*related, *row["belongs_to"])}.values():
-        other = link["outcome"] if link["outcome"] != row.get("outcome") else ""
-        name = f"{other.replace('-', ' ')} in" if other else _BELONGS.get(link["field"], _RELATED)
-        if link["field"] == "said_at" and link["id"] != row["said_at"]:
+        name = _BELONGS.get(link["field"], _RELATED)
+        if name == "said at" and link["id"] != row["said_at"]:
             name = "told at"
         if link["id"] not in below:
             yield name, _link(link)
@@ -194,6 +195,7 @@ def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Itera
         published = dates.words(mention["published"], one_of=True)
         who = speakers.get(mention["article"])
         by = f"; said by {words.named(who, labels)}" if who in labels else ""
+        by = "; nobody is quoted" if who == "article" else by
         yield "source", f"{words.publisher(mention, labels)}, {published}{by}"
         yield "", readable(mention["link"])
         yield "note", mention["note"] or ""

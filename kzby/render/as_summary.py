@@ -40,7 +40,7 @@ def greeting(overview: "Overview") -> Iterator[str]:
     yield citing.TITLE.replace("kzby", f"kzby {overview.edition.version}", 1)
     yield f"{held(overview)}, from {counted(overview.agencies, 'original publisher')}."
     if overview.first and overview.newest:
-        span = f"{_month(overview.first)} to {_month(overview.newest)}"
+        span = f"{dates.month(overview.first)} to {dates.month(overview.newest)}"
         doubt = " (? = year inferred)" if "?" in span else ""
         yield f"News dated {span}{doubt}; nothing dated is newer."
     brief = {f"kzby brief {overview.region}": "one region on one page"} if overview.region else {}
@@ -48,12 +48,6 @@ def greeting(overview: "Overview") -> Iterator[str]:
     yield ""
     yield from (f"  {command:<{max(map(len, tries)) + 2}}{text}" for command, text in tries.items())
     yield from ("", f"Cite as {citing.dataset(overview.edition)}; 'kzby cite ID' cites a record.")
-
-
-def _month(date: str) -> str:
-    """The month in which a date begins, in words."""
-    month = re.search(r"[0-9]{4}[?~]?(-[0-9]{2})?", date)
-    return dates.words(month[0]) if month else ""
 
 
 def proven(folder: Path, proof: "Proof") -> Iterator[str]:

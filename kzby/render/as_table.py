@@ -10,7 +10,7 @@ from rich.text import Text
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
-from kzby.render.as_figures import figures, identities
+from kzby.render.as_figures import figures
 from kzby.render.as_records import plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
@@ -127,7 +127,6 @@ _OWN = {
     "derived": figures,
     "gaps": gaps,
     "plans": plans,
-    "reconciliation": identities,
     "records": hits,
     "regions": regions,
     "sectors": sectors,

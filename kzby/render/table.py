@@ -22,7 +22,7 @@ WIDE = 110  # has room for columns that narrower pages do without
 READ = 200  # rows drawn at a time
 _DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a table
-_DATE = 16  # to which a date is wrapped on a narrow page, or wider for two lines
+_DATE = 16  # to which a date is wrapped on a narrow page
 _BESIDE = 16  # that to which long text may wrap beside its name
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
@@ -78,13 +78,11 @@ def heading(text: str) -> Text:
 
 
 def dated(text: str, page: int = WIDE) -> Text:
-    """A date as a cell that keeps a day with its month and year, on a narrow page on two lines."""
+    """A date as a cell that keeps a day with its month and year, on a narrow page on short lines."""
     cell = Text(_DAY.sub(lambda day: unbroken(day[0]), text))
     if page >= WIDE:
         return cell
-    by_width = ([*breaks(cell.plain, width)] for width in range(_DATE, page // 4))
-    short = next((ends for ends in by_width if len(ends) < 2), breaks(cell.plain, _DATE))
-    return Text("\n").join(cell.divide(short))
+    return Text("\n").join(cell.divide(breaks(cell.plain, _DATE)))
 
 
 def verdict(word: str) -> Text:
@@ -172,12 +170,7 @@ def _row(row: list[Cell], widths: Sequence[int], right: Collection[int]) -> Iter
 
 def _narrow(row: list[Cell], headers: Sequence[str], width: int) -> Iterator[Text]:
     """A row that columns have no room for."""
-    if headers and not headers[0]:  # the first cell is its heading
-        yield row[0] or Text()
-        fields = zip(headers[1:], row[1:], strict=True)
-        known = [(name.replace("\n", " "), cell) for name, cell in fields if cell]
-        yield from (indented(line, 2 * GAP) for line in pairs(known, width - 2 * GAP))
-    elif headers:
+    if headers:
         yield Text("")
         cells = (cell or Text(DASH) for cell in row)
         yield from pairs(zip(headers, cells, strict=True), width)
