@@ -2,11 +2,10 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from support import BREST, HERE, KARAGANDA, Run, cases, edit
+from support import BREST, Outcome, Run, cases, edit
 from syrupy.assertion import SnapshotAssertion
 
 TEXT = """\
@@ -38,69 +37,23 @@ def test_a_draft_decides_nothing(text: Path, kzby: Run, snapshot: SnapshotAssert
     assert outcome.out == snapshot
 
 
-def test_a_draft_takes_what_address_and_names_give(text: Path, copied: Path, kzby: Run) -> None:
-    edit(copied / "organizations.yaml", "spellings: [Wire Two]", "spellings: [Wire Two, wires.kz]")
-    text.write_text(
-        "Ada Novik, governor of Brest Oblast, praised the milk, as the WIRE TWO said.", "utf-8"
-    )
-    line = ("new", text, "--data", "data", "--language", "en", "--url")
-    url = "https://www.example.org/2021/01/12/novik-visits-gr%C3%B6dno_a77.html?p=1"
-    card = kzby(*line, url).out
-    for written in (
-        "headline: TODO Novik visits grödno", "headline_basis: TODO address", "publisher: TODO wire-one or wire-two",
-        "agency: TODO wire-two", "published: TODO 2021?-01-12",
-        "- {person: TODO ada-novik, title: TODO, title_text: TODO governor of Brest Oblast}",
-    ):  # fmt: skip
-        assert f"  {written}\n" in card
-    card = kzby(*line, "https://en.wires.kz/77").out
-    assert "  headline: TODO\n  publisher: TODO wire-two\n" in card
-    text.write_text("They praised the milk by wire one.", "utf-8")  # which is no name
-    assert "  agency: TODO wire-two\n" in kzby(*line, "https://wires.kz/77").out
-    assert "  publisher: TODO\n  agency: TODO\n" in kzby(*line, "https://a.kz").out
+def test_a_draft_takes_the_publisher_of_the_host(text: Path, kzby: Run) -> None:
+    line = ("new", text, "--data", "data", "--url")
+    assert "  publisher: TODO wire-one or wire-two\n" in kzby(*line, "https://www.example.org/novik").out
+    assert "  publisher: TODO\n" in kzby(*line, "https://a.kz").out
 
 
-@pytest.mark.parametrize(
-    ("line", "problem"),
-    [
-        ("--language xx", "--language: 'xx' does not fit; write an ISO 639-1 code of two letters"),
-        ("--url https://[", "--url: 'https://[' does not fit; write an address with https://"),
-        ("-o UPPER.yaml", "-o: 'UPPER' does not fit; write small letters and digits, such as "),
-    ],
-)
-def test_what_check_refuses_is_not_drafted(text: Path, kzby: Run, line: str, problem: str) -> None:
-    outcome = kzby("new", text, "--data", "data", *line.split())
-    assert (outcome.code, outcome.out, Path("UPPER.yaml").exists()) == (2, "", False)
-    assert outcome.err.startswith(f"kzby: {problem}")
-
-
-def test_a_headline_may_follow_the_day_of_the_page(text: Path, kzby: Run) -> None:
-    out = drafted(kzby, text, "14 Januar 2025, 13:18\n\nDer Handel wächst\n\nDas sagte er.", "de")
-    assert "  headline: TODO Der Handel wächst\n" in out
+@pytest.mark.parametrize("language", ["xxx", "../en"])
+def test_a_language_that_is_no_code_is_refused(text: Path, kzby: Run, language: str) -> None:
+    outcome = kzby("new", text, "--data", "data", "--language", language)
+    sentence = f"--language cannot be {language!r}; write two letters, such as ru"
+    assert outcome == Outcome(2, "", f"kzby: {sentence}\n")
 
 
 def test_a_draft_keeps_the_characters_of_the_text(text: Path, kzby: Run) -> None:
     written = "“The oblast’s firms – all of them – paid 62{}million dollars,” he said."
     out = drafted(kzby, text, written.format("\xa0"))
     assert f"  # 1. {written.format(' ')}\n" in out
-    for who, title in (
-        ("The dairy’s Chief – Manager", "Manager"),
-        ("The dairy’s manager", "The dairy’s manager"),
-    ):
-        out = drafted(kzby, text, f"{who} Ada Novik came.")
-        assert f"title_text: TODO {title}}}" in out
-
-
-def test_a_title_copied_from_a_draft_is_found_in_the_text(copied: Path, kzby: Run) -> None:
-    texts = Path(shutil.copytree(HERE / "seeds", "texts"))
-    text = texts / "2021-01-11-karaganda.txt"
-    edit(text, "Bolat Serik, akim of the oblast,", "The oblast’s akim Bolat Serik")
-    draft = kzby("new", text, "--data", "data").out
-    assert "{person: TODO bolat-serik, title: TODO, title_text: TODO The oblast’s akim}" in draft
-    titles = "title: Akim, title_text: The oblast’s akim}"
-    edit(copied / KARAGANDA, "title: akim of the oblast}", titles)
-    err = kzby("verify", "2021-01-11-karaganda", "--data", "data", "--texts", texts).err
-    assert "is another text" in err
-    assert "titles[0]" not in err
 
 
 def test_a_shared_word_or_two_sentences_name_nobody(text: Path, copied: Path, kzby: Run) -> None:
@@ -147,7 +100,7 @@ def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run
     written = [number for number, line in enumerate(lines, 1) if "TODO" in line]
     outcome = kzby("check", file, "--data", "data")
     refused = {int(number) for number in re.findall(rf"^{file}:(\d+):", outcome.err, re.MULTILINE)}
-    assert (outcome.code, len(written)) == (3, 16)
+    assert (outcome.code, len(written)) == (3, 21)
     assert refused >= {*written}
 
 

@@ -7,17 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
-from urllib.parse import unquote
-
-from pydantic import TypeAdapter, ValidationError
 
 from kzby.curate.files import Small, written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
-from kzby.model import fields
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
-from kzby.verify.calendar import is_dated, only
 from kzby.verify.coverage import counted
 from kzby.verify.evidence import LARGEST
 from kzby.verify.names import Mention, Names
@@ -26,11 +21,7 @@ from kzby.verify.text import Text
 from kzby.verify.words import Span
 
 _DATELINE = re.compile(r"(?m)^(\d\d? [\w ]+, |\D{0,5}[\d.-]{8,} )?([^\W\d_][\w -]*?) *[.,:(/–—]")
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")  # in an address
-_HOST = re.compile(r"^https?://(?:(?:www|\w\w)\.(?=[^./]+\.))?([^/?#]+)")
-# What may be a title before a name, or behind it.
-_BEFORE = re.compile(r'(?:.*[,:;"(]|.* - )?\s*([^\s,:;"(][^,:;"(]*?)[\s,(]*')
-_BEHIND = re.compile(r', ([^,;.:"]+)')
+_HOST = re.compile(r"^https?://(?:www\.)?([^/?#]+)")
 _DATING = "TODO how the day is known. Published on DAY (or between DAY and DAY, both in full)."
 _FIELDS = {scheme: name for name, scheme in VOCABULARIES.items()}
 _REMOVE = "Remove each sentence once it is coded: the text belongs to its publisher."
@@ -42,11 +33,8 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
     UsageError if the text cannot be read, or if its language is not clear.
     """
-    for option, given, form in (
-        ("-o", id_, fields.Id), ("--url", url, fields.Url), ("--language", language, fields.Language)
-    ):  # fmt: skip
-        if given:
-            _refuse(option, given, form)
+    if language and not re.fullmatch("[a-z]{2}", language):
+        raise UsageError(f"--language cannot be {language!r}; write two letters, such as ru")
     try:
         if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
             raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
@@ -58,29 +46,28 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         raise UsageError(f"{file} cannot be read: {error.strerror}; check the path") from None
     language = language or _language(decoded)
     text = Text(decoded, words.of(language))
-    known = text.language
-    mentions = sorted(Names(loaded, known).mentions(text)) if known else []
+    mentions = sorted(Names(loaded, text.language).mentions(text)) if text.language else []
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
-    publishers = _publishers(url, loaded)
-    news = {each.id for each in loaded.organizations if each.type.startswith("news")}
-    # Not as a word: `a report`.
-    agencies = {each.id for each in mentions if not text.words(each.span).islower()} & news
+    first = next(filter(None, text.shown.split("\n")), "")
     heads = _DATELINE.findall(text.shown)
     datelines = (f"TODO {at}" for day, at in heads if at.isupper() or (day and at.istitle()))
+    host = _HOST.findall(url)
+    known = {each.publisher for each in loaded.articles if _HOST.findall(each.url) == host}
+    named, people = dict.fromkeys(each.id for each in mentions), {each.id for each in loaded.people}
     card = {
         "id": id_ or "TODO",
-        **_headline(text, url),
-        "publisher": _one_of(publishers),
-        "agency": _one_of(agencies or publishers),
+        "headline": "TODO" if first.endswith(".") else f"TODO {first}",
+        "publisher": _one_of(known),
+        "agency": "TODO",
         "url": url or "TODO",
         "file": file.name,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "language": language,
         "dateline": next(datelines, None),
-        "published": _published(text, url),
+        "published": "TODO",
         "dating": _DATING,
-        "titles": [*_titles(text, mentions, loaded)],
+        "titles": [Small(person=f"TODO {id_}", title="TODO") for id_ in named if id_ in people],
     }
     yield from written({"article": {key: value for key, value in card.items() if value}})
     dates = ", ".join(_own(text, span) for _, span in text.dates)
@@ -89,15 +76,6 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     for at, block in enumerate(_records(text, mentions, loaded)):
         yield from [""] * bool(at)
         yield from block
-
-
-def _refuse(option: str, given: str, form: Any) -> None:
-    """UsageError if what is given does not have the form of a field."""
-    try:
-        TypeAdapter(form).validate_python(given)
-    except ValidationError as invalid:
-        wrong = invalid.errors()[0]["ctx"]["error"]
-        raise UsageError(f"{option}: {wrong}") from None
 
 
 def _language(text: str) -> str:
@@ -111,53 +89,6 @@ def _language(text: str) -> str:
     return first
 
 
-def _publishers(url: str, loaded: Dataset) -> set[str]:
-    """Who published other articles of its host, or is called as that is."""
-    host = _HOST.findall(url)
-    called = {each.id for each in loaded.organizations if {*host} & {*each.all_names}}
-    return called | {each.publisher for each in loaded.articles if _HOST.findall(each.url) == host}
-
-
-def _headline(text: Text, url: str) -> dict[str, str]:
-    """The first line without a date, if it is no sentence; else any in the address."""
-    lines, known = text.shown.strip().split("\n"), text.language
-    if known and lines[0][:1].isdigit() and is_dated(lines[0], known):
-        lines = lines[1:]
-    first = next(filter(None, lines), "")
-    if not first.endswith("."):
-        return {"headline": f"TODO {first}"}
-    name = unquote(re.split("[?#]", url)[0]).rstrip("/").rpartition("/")[2]
-    parts = re.sub(r"(_a\d+)?(\.\w+)?$", "", name).split("-")
-    if not parts[2:]:
-        return {"headline": "TODO"}
-    return {"headline": f"TODO {' '.join(parts).capitalize()}", "headline_basis": "TODO address"}
-
-
-def _published(text: Text, url: str) -> str:
-    """The day in the address, or else the first that the text prints."""
-    if match := _DAY.search(url):
-        return f"TODO {match[1]}?-{match[2]}-{match[3]}"
-    days = (_own(text, span) for date, span in text.dates if only(date, "day"))
-    return next((f"TODO {day} or later" for day in days), "TODO")
-
-
-def _titles(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[Small]:
-    """A stub for each person, with what is before or behind the first full name."""
-    people = {each.id for each in loaded.people}
-    whole: dict[str, Span] = {}
-    for each in mentions:
-        if each.id in people and " " in text.words(each.span):
-            whole.setdefault(each.id, each.span)
-    for id_, span in whole.items():
-        sentence = text.around(span)
-        others = [each.end for each in whole.values() if each.end < span.start]
-        stub = Small({"person": f"TODO {id_}", "title": "TODO"})
-        before = _BEFORE.fullmatch(text.plain, max([sentence.start, *others]), span.start)
-        if near := before or _BEHIND.match(text.plain, span.end, sentence.end):
-            stub["title_text"] = f"TODO {_own(text, Span(*near.span(1)))}"
-        yield stub
-
-
 def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
     """Each sentence as a comment, with a stub for each figure in it; at least one stub."""
     fields = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
@@ -168,47 +99,28 @@ def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterat
         for id_ in ids:
             named[fields[id_]].append(f"TODO {id_}")
         lines = _comment(f"{at}. {_own(text, span)} [{', '.join(ids)}]".removesuffix(" []"))
-        figures = _figures(each for each in numbers if span.holds(each.span))
-        stubs = (_stub(text, each, named) for each in figures)
+        stubs = (_stub(text, each, named) for each in numbers if span.holds(each.span))
         yield [*lines, *next(stubs, ())]
         yield from stubs
     if not numbers:
-        yield _stub(text, [], {})
+        yield _stub(text, None, {})
 
 
-def _figures(numbers: Iterable[Number]) -> list[list[Number]]:
-    """The numbers of a sentence, an amount and the change beside it together."""
-    figures: list[list[Number]] = []
-    for number in numbers:
-        *_, last = figures or [[]]
-        pair = [*last, number]
-        if len({bool(each.change) for each in pair if each.units}) == len(pair) == 2:
-            last.append(number)
-        else:
-            figures.append([number])
-    return figures
-
-
-def _stub(text: Text, figure: Sequence[Number], named: dict[str, list[str]]) -> list[str]:
+def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> list[str]:
     """A record to fill in, with what the text prints of its figure."""
     stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
-    printed = ""
-    if figure:
-        amount = min(figure, key=lambda each: bool(each.change))
-        sentence = text.low[slice(*text.around(amount.span))]
+    printed = f"TODO {_own(text, number.span)}" if number else "TODO"
+    if number:
+        sentence = text.low[slice(*text.around(number.span))]
         meanings = {
-            "flow": amount.words.read("flows", sentence) if amount.units else (),
-            "hedge": {hedge for meant in amount.beside("hedges") for hedge in meant} - {"none"},
-            "basis": ("target", "forecast") if amount.target else (),
+            "flow": number.words.read("flows", sentence) if number.units else (),
+            "hedge": {hedge for meant in number.beside("hedges") for hedge in meant} - {"none"},
+            "basis": ("target", "forecast") if number.target else (),
         }
-        for number in figure:
-            own = f"TODO {_own(text, number.span)}"
-            change = {"change": own, "change_kind": f"TODO {number.change}"}
-            stub |= change if number.change else {"value": own, "unit": _one_of(number.units)}
+        change = {"change": printed, "change_kind": f"TODO {number.change}"}
+        stub |= change if number.change else {"value": printed, "unit": _one_of(number.units)}
         stub |= {field: _one_of(meant) for field, meant in meanings.items() if meant}
-        printed = _own(text, Span(figure[0].span.start, figure[-1].span.end))
-    stub["quote"] = f"TODO {printed}".strip()
-    return [f"  {line}" for line in written([stub])]
+    return [f"  {line}" for line in written([{**stub, "quote": printed}])]
 
 
 def _own(text: Text, span: Span) -> str:
