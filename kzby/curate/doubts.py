@@ -25,6 +25,7 @@ _WHEN = ("period", "signed", "date", "due")
 
 Days = tuple[str, str]
 Mentions = tuple[Mention, ...]
+Doubt = tuple[Mention, str]
 
 
 def review(
@@ -37,8 +38,12 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    every = chain(_twins(loaded), _rivals(loaded), _past(loaded), _spellings(folder, articles))
-    doubts = sorted(each for each in every if only in ("", Path(each.file).stem))
+    told = chain(_twins(loaded), _rivals(loaded), _past(loaded))
+    every = (
+        Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in told
+    )
+    doubts = sorted(chain(every, _spellings(folder, articles)))
+    doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
         raise DataError(doubts)
     named = Counter(thing.noun for thing in loaded.named)
@@ -57,7 +62,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
                     yield entry.problem(("spellings", at), f"{words!r} {advice}")
 
 
-def _twins(loaded: Dataset) -> Iterator[Problem]:
+def _twins(loaded: Dataset) -> Iterator[Doubt]:
     """Newer records that may be one of the last read of the same kind, regions and days."""
     groups: dict[Any, list[tuple[Days, Mentions]]] = defaultdict(list)
     for newer in loaded.records.values():
@@ -71,52 +76,43 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
             text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
             advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
-            file = str(loaded.folder / mention.file)
-            yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
+            yield mention, f"{text}; {advice}"
         if record.regions:
             group.append(((first, last), newer))
 
 
-def _rivals(loaded: Dataset) -> Iterator[Problem]:
+def _rivals(loaded: Dataset) -> Iterator[Doubt]:
     """Figures of an article that differ, though of one region, partner, period and flow."""
-    of_article, lines = defaultdict[str, list[Trade]](list), dict[tuple[str, str], int]()
+    of_article = defaultdict[str, dict[str, Mention]](dict)
     for mention in chain.from_iterable(loaded.records.values()):
-        if isinstance(mention.record, Trade):
-            of_article[mention.file].append(mention.record)
-            lines[mention.file, mention.record.id] = mention.line
-    for file, figures in of_article.items():
+        of_article[mention.file][mention.record.id] = mention
+    for own in of_article.values():
+        figures = [each.record for each in own.values() if isinstance(each.record, Trade)]
         for one, other in rivals(figures):
             text = f"{other.id} and {one.id} are of one period and flow, but differ"
             advice = "check both; if they measure different things, say so by subject or period"
-            place = str(loaded.folder / file), lines[file, other.id]
-            yield Problem(*place, 1, "", f"{text}; {advice}")
+            yield own[other.id], f"{text}; {advice}"
 
 
-def _past(loaded: Dataset) -> Iterator[Problem]:
+def _past(loaded: Dataset) -> Iterator[Doubt]:
     """Plans and projects that were due before the first article that tells of them."""
     for mention, *_ in loaded.records.values():
         due, published = getattr(mention.record, "due", None), mention.article.published
         last = dates.bounds(due)[1] if due else None
         if last and last < (dates.bounds(published)[0] or ""):
             text = f"{mention.record.id} is due {due}, before the article of {published}"
-            yield Problem(
-                str(loaded.folder / mention.file), mention.line, 1, "", f"{text}; check both"
-            )
+            yield mention, f"{text}; check both"
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
     """Whether two records share a figure or most words of a title, but no link or article."""
     first, second = older[0].record, newer[0].record
     words, more = _words(first.title), _words(second.title)
-    if 5 * len(words & more) <= 3 * min(len(words), len(more)):
-        figure, same = (
-            [getattr(each, name, None) for name in ("value", "unit")] for each in (first, second)
-        )
-        if not figure[0] or figure != same:
-            return False
-    articles = {each.article.id for each in older}
+    figure, same = ((getattr(r, "value", None), getattr(r, "unit", None)) for r in (first, second))
+    alike = 5 * len(words & more) > 3 * min(len(words), len(more))
     linked = first.id in second.related or second.id in first.related
-    return not (linked or any(each.article.id in articles for each in newer))
+    apart = {each.article.id for each in older}.isdisjoint(each.article.id for each in newer)
+    return apart and not linked and (alike or (figure == same and figure[0] is not None))
 
 
 @lru_cache(maxsize=100_000)  # each is compared with all that are of its kind, regions and days

@@ -101,16 +101,7 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
             rule = test.identity.replace("=", "cannot be")
             field, text = "value", f"{rule}, which is about {test.computed.value:,.0f}"
         yield test.inputs[0], field, f"{text}; check the three"
-    _, index = _indexed(records)
-    for key, parts in index.items():
-        if key.flow not in _PARTS or not (wholes := index.get(key._replace(flow="turnover"))):
-            continue
-        most = max(wholes, key=lambda whole: whole.high)
-        for part, record in parts.items():
-            if max(part.low, -part.high) > most.high:
-                text = f"is more than the turnover, {most.value:,.0f}; check both"
-                yield record, "value", text
-    yield from _above_the_whole(index)
+    yield from _above_the_whole(_indexed(records)[1])
 
 
 def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
@@ -128,18 +119,25 @@ def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
 
 
 def _above_the_whole(index: Index) -> Iterator[tuple[Trade, str, str]]:
-    """Figures of a part of a time that are above that of the whole of it."""
-    alike: dict[Key, list[tuple[Window, dict[Figure, Trade]]]] = {}
-    for key, own in index.items():
-        if key.window and key.flow != "balance":
-            alike.setdefault(key._replace(window=None), []).append((key.window, own))
+    """Figures above that of a whole: of all of their time, of the turnover."""
+    alike: dict[Key, list[tuple[Window, Key]]] = {}
+    for key in index:
+        if key.window:
+            alike.setdefault(key._replace(window=None, flow="turnover"), []).append(
+                (key.window, key)
+            )
     pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
-    for ((begin, end), parts), ((first, last), wholes) in pairs:
-        most = max(wholes, key=lambda whole: whole.high)
-        for part, record in parts.items() if first <= begin and end <= last else ():
-            if part.low > most.high:
-                text = f"is more than that of {wholes[most].period}, {most.value:,.0f}; check both"
-                yield record, "value", text
+    for ((begin, end), part), ((first, last), whole) in pairs:
+        is_part = whole.flow == "turnover" and part.flow in _PARTS
+        if not (
+            first <= begin and end <= last and (is_part or part.flow == whole.flow != "balance")
+        ):
+            continue
+        most = max(index[whole], key=lambda each: each.high)
+        for figure, record in index[part].items():
+            if max(figure.low, -figure.high) > most.high:
+                size = f"the {whole.flow} of {index[whole][most].period}, {most.value:,.0f}"
+                yield record, "value", f"is more than {size}; check both"
 
 
 def factor(change: Figure, kind: str | None) -> Figure:
