@@ -142,6 +142,16 @@ def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: 
     assert "warning: other and brest-turnover are of one period and flow, but differ; check" in err
 
 
+def test_a_day_of_publication_that_is_told_otherwise_in_words_is_doubted(
+    copied: Path, kzby: Run
+) -> None:
+    edit(copied / KARAGANDA, "Published on 11 January 2021", "Published on 12 January 2021")
+    err = kzby("check", "--data", "data").err
+    assert "dating says 'Published on 12 January 2021', but published is 2021-01-11" in err
+    edit(copied / BREST, "Published on 2 or 3 March 2020", "Published between 1 and 2 March 2020")
+    assert err.count("\n") < kzby("check", "--data", "data").err.count("\n")
+
+
 def test_a_copy_of_an_article_takes_nothing_from_it(copied: Path, kzby: Run) -> None:
     shutil.copy(copied / BREST, copied / "articles" / "2019-copy.yaml")
     places = {line.partition(":")[0] for line in kzby("check", "--data", "data").err.splitlines()}

@@ -39,7 +39,10 @@ def test_a_draft_decides_nothing(text: Path, kzby: Run, snapshot: SnapshotAssert
 
 def test_a_draft_takes_the_publisher_of_the_host(text: Path, kzby: Run) -> None:
     line = ("new", text, "--data", "data", "--url")
-    assert "  publisher: TODO wire-one or wire-two\n" in kzby(*line, "https://www.example.org/novik").out
+    assert (
+        "  publisher: TODO wire-one or wire-two\n"
+        in kzby(*line, "https://www.example.org/novik").out
+    )
     assert "  publisher: TODO\n" in kzby(*line, "https://a.kz").out
 
 

@@ -1,5 +1,6 @@
 """What a curator should look at again, though it may be right."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -38,7 +39,7 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    told = chain(_twins(loaded), _rivals(loaded), _past(loaded))
+    told = chain(_twins(loaded), _rivals(loaded), _past(loaded), _misdated(loaded))
     every = (
         Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in told
     )
@@ -102,6 +103,20 @@ def _past(loaded: Dataset) -> Iterator[Doubt]:
         if last and last < (dates.bounds(published)[0] or ""):
             text = f"{mention.record.id} is due {due}, before the article of {published}"
             yield mention, f"{text}; check both"
+
+
+def _misdated(loaded: Dataset) -> Iterator[Doubt]:
+    """Articles that were published, by the words on it, on other days than by the field."""
+    for mention in {m.article.id: m for m in chain(*loaded.records.values())}.values():
+        card = mention.article
+        said = re.findall(r"Published (?:on|between) [^.]+", card.dating)[-1:]
+        for day in chain(*(filter(None, dates.bounds(card.published)) for _ in said)):
+            year, month, number = day.split("-")
+            words = {year, dates.MONTHS[int(month) - 1], str(int(number))}
+            if not words <= {*re.findall(r"\w+", said[0])}:
+                text = f"dating says {said[0]!r}, but published is {card.published}; check both"
+                yield mention._replace(line=1), text
+                break
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
