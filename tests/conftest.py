@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ from kzby.store.open import bundled, open_store
 
 settings.register_profile("kzby", deadline=None)  # a busy machine is slow
 settings.load_profile("kzby")
+# What a shell starts in the background ignores Ctrl-C, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TEXTS_OF = {
     "record": "title quote note date_text",
