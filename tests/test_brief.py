@@ -61,8 +61,9 @@ def test_a_page_and_the_ledger_tell_alike_how_plans_stand(kzby: Run, varied: Pat
         assert f"\nPlanned  {line} [" in kzby("brief", "Karaganda", *asked).out
         ledger = kzby("plans", "--region", "Karaganda", *asked).out
         headings = re.findall(r"^(\w.*) \((\d+)\)$", ledger, re.MULTILINE)
-        told = " · ".join(f"{name.lower()}: {number}" for name, number in headings)
-        assert told == f"{line} · projects, as last reported: 1"
+        told = [f"{name.lower()}: {number}" for name, number in headings]
+        told.remove("projects, as last reported: 1")
+        assert " · ".join(told) == line
 
 
 def test_a_page_says_how_many_of_the_known_articles_are_read(kzby: Run, shipped: Path) -> None:

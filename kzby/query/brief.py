@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query import citation, names
-from kzby.query.answer import Answer, Finding
+from kzby.query.answer import Answer, Fields, Finding
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Filters, conditions
 from kzby.query.findings import Rows, headed
@@ -25,9 +26,10 @@ _KNOWN = f"""
 """
 _INSIDE = f"SELECT part FROM inside WHERE whole {LISTED}"
 _NEWEST = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
+_COMMON = {"extraordinary", "and", "plenipotentiary", "the", "republic", "of", "to"}  # in titles
 # Titles, who has each and when an article said so, the newest last.
 _TITLES = """
-    SELECT json_extract(role.value, '$.title'), name, published, article.id
+    SELECT side, json_extract(role.value, '$.title'), name, published, article.id
     FROM people, json_each(roles) AS role
         JOIN article ON article.id = json_extract(role.value, '$.article')
     ORDER BY published_earliest
@@ -47,7 +49,7 @@ class Brief(NamedTuple):
     cited: Citation
     known: int  # articles on the region, coded or not
     day: str  # of the plans
-    holders: Mapping[str, Sequence[str]]  # by title: who had it last, published when, the article
+    successors: Mapping[str, Sequence[str]]  # by person: who had the title since, when, the article
 
     @property
     def title(self) -> str:
@@ -66,6 +68,8 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     typed = [*filters.region, *filters.with_]
     meant = [names.find(store, "region", each)[0] for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]
+    successors = dict(_successors(store, answers["people"].mappings()))
+    cited = list(dict.fromkeys([*articles, *(article for *_, article in successors.values())]))
 
     def values(sql: str, ids: Iterable[str]) -> list[Any]:
         return [value for (value,) in store.connection.execute(sql, (json.dumps([*ids]),))]
@@ -75,13 +79,31 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         filters={each.filter: each.words for each in conditions(store, filters)[0]},
         places=frozenset(values(_INSIDE, meant[0] if meant else ())),
         answers=answers,
-        sources={id_: number for number, id_ in enumerate(articles, 1)},
+        sources={id_: number for number, id_ in enumerate(cited, 1)},
         newest=next(iter(values(_NEWEST, articles)), None),
-        cited=citation.of_articles(store, articles),
+        cited=citation.of_articles(store, cited),
         known=0 if filters.with_ else values(_KNOWN, chain(*meant) if meant else ("BY", "KZ"))[0],
         day=day,
-        holders={title.casefold(): last for title, *last in store.connection.execute(_TITLES)},
+        successors=successors,
     )
+
+
+def post(title: str) -> set[str]:
+    """The words of a title that tell the office from others."""
+    return {*title.casefold().split()} - _COMMON
+
+
+def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, list[str]]]:
+    """Who had the newest title of each person after that, by the newest article that says so."""
+    rows = store.connection.execute(_TITLES)
+    last = {(side, frozenset(post(title))): told for side, title, *told in rows}
+    for row in people:
+        for role in row["roles"][:1]:
+            words = frozenset(post(role["title"]))
+            name, published, _ = told = last[row["side"], words]
+            (first, _), (_, until) = dates.bounds(published), dates.bounds(role["published"])
+            if len(words) > 1 and name != row["name"] and (first or "") > (until or "9"):
+                yield row["id"], told
 
 
 def report(store: Store, filters: Filters, day: str) -> Brief:

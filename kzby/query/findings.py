@@ -38,6 +38,8 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
     """
     for name, standings in _STANDINGS.items():
         if group := [row for row in rows if row["standing"] in standings]:
+            if standings == ("undated",):
+                group.sort(key=lambda row: row["date_earliest"] or "")
             yield name, group if standings == ("open",) else group[::-1]
 
 

@@ -52,7 +52,7 @@ _MORE = {
 }
 # When something was said: at a meeting, or by the time of the report.
 _DATES = ("date", "date_earliest", "date_latest", "date_basis")
-_OF_TIME = ("trade", "goods", "count", "remark", "project")  # dated by what they are about
+_OF_TIME = ("trade", "goods", "count", "project")  # dated by what they are about
 # The articles that have it from a speaker, where others do not; their words, value and hedge.
 _OWN = """
     SELECT said.article, mention.quotes, figure.value, figure.hedge

@@ -8,7 +8,7 @@ from operator import itemgetter
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
-from kzby.query.brief import Brief
+from kzby.query.brief import Brief, post
 from kzby.query.findings import SIDES, by_standing, ends
 from kzby.render import amounts, citing, words
 from kzby.text import shown
@@ -72,8 +72,8 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     rows = list(answer.mappings())
     if answer.view in ("agreements", "projects"):
         rows.reverse()
-    if answer.view == "agreements":  # first those of the regions themselves
-        rows.sort(key=lambda row: len({*row["parties"]} & {*row["regions"]}) < len(row["parties"]))
+    if answer.view == "agreements":  # the newest first, those of no certain year last
+        rows.sort(key=lambda row: dates.vague(row["date_earliest"], row["date_latest"]))
     for row in rows:
         match answer.view:
             case "ties" if row["ties"]:
@@ -144,10 +144,16 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """Each person with a title of their last year here.
 
-    Titles that name the region come first, of people and of each person; then the newest, fullest.
+    First those who took part or said something, with a title that names the region, of the last
+    year; of each the title of the last year that names it, or is the fullest.
     """
-    people = []
+    people, active = [], set[str]()
+    for each in brief.answers.values():
+        for row in each.mappings() if "speaker" in each.names else ():
+            took_part = row.get("participants") or []
+            active |= {row["speaker"], *(one["person"] for one in took_part)}
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
+    own = {row["id"] for row in brief.answers["articles"].mappings()}
 
     def rank(role: Fields) -> tuple[int, bool, str, int, int]:
         day, title = _first_day(role["published"]), role["title"]
@@ -155,31 +161,34 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
         return int(day[:4]), any(name in title for name in names), day[:7], capitals, len(title)
 
     for row in answer.mappings():
-        here = [role for role in row["roles"] if role["article"] in brief.sources]
+        here = [role for role in row["roles"] if role["article"] in own]
         if here:
             role = max(here, key=rank)
             year, is_own, *_ = rank(role)
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
             newest = row["roles"][0]
-            if _first_day(newest["published"])[:4] > str(year) and newest["title"] != role["title"]:
+            is_later = _first_day(newest["published"])[:4] > str(year)
+            if is_later and not post(role["title"]) <= post(newest["title"]):
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
-            holder, then, article = brief.holders[role["title"].casefold()]
-            if " " in role["title"] and holder != row["name"] and _first_day(then)[:4] > str(year):
-                line += f"; since then {holder}, {dates.month(then)} ({article})"
+            articles = [role["article"]]
+            for name, published, article in filter(None, [brief.successors.get(row["id"])]):
+                line += f"; since then {name}, {dates.month(published)}"
+                articles.append(article)
             source = min(brief.sources[each["article"]] for each in here)
-            people.append(((-year, not is_own, source), (line, [role["article"]])))
+            place = row["id"] not in active, not is_own, -year, source
+            people.append((place, (line, articles)))
     yield from (line for _, line in sorted(people, key=itemgetter(0)))
 
 
 def cautions(brief: Brief, people: Iterable[_Sourced]) -> Iterator[_Sourced]:
     """A word of caution where a title of these people is more than two years old."""
     published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
-    days = (published[article] for _, articles in people for article in articles)
+    days = (published[article] for _, (article, *_) in people)
     oldest, *newer = sorted(days, key=_first_day) or [brief.day]
     if _first_day(oldest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
         span = dict.fromkeys([dates.month(oldest), *map(dates.month, newer[-1:])])
-        yield f"Check every title: they are of {' to '.join(span)}", ()
+        yield f"Check every title; these are of {' to '.join(span)}", ()
 
 
 def _first_day(date: str) -> str:

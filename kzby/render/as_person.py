@@ -26,7 +26,8 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
         drawn = group if answer.unfolded else _varied(group, few)
         if group or is_own:
             number = f" ({len(group):,})" if group else ": nothing recorded"
-            yield heading(f"{name}{number}")
+            some = ", some of each occasion" * (len(drawn) < len(group))
+            yield heading(f"{name}{number}{some}")
         parts: list[Part] = []
         for each in drawn:
             numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]

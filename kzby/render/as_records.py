@@ -43,13 +43,19 @@ _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
-    """Plans by standing: when due, how firm, whose, said when; what else is promised."""
+    """Plans by standing: when due, how firm, whose, said when; what else is promised.
+
+    That comes before plans that have no date, or are settled.
+    """
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
     sections = [(name, group, answer) for name, group in by_standing(rows)]
-    for card in answer.cards():
-        for kind, each in groupby(card.mappings(), itemgetter("kind")):
-            sections.append((NAMES[kind].capitalize(), list(each), card))
+    due = sum(group[0]["standing"] in ("overdue", "open") for _, group, _ in sections)
+    sections[due:due] = [
+        (NAMES[kind].capitalize(), list(each), card)
+        for card in answer.cards()
+        for kind, each in groupby(card.mappings(), itemgetter("kind"))
+    ]
     for name, group, of in sections:
         yield heading(f"{name} ({len(group):,})")
         parts = _ledger(of, group, names)

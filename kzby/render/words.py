@@ -71,8 +71,9 @@ def fact(answer: Answer, row: Fields) -> str:
 
 
 def titled(answer: Answer, row: Fields) -> str:
-    """A title, with a mark if articles contradict each other about the record."""
-    mark = " (disputed)" * (row["id"] in answer.store.disputed and answer.view != "conflicts")
+    """A title, with a mark of what articles contradict each other about."""
+    fields = answer.store.disputed.get(row["id"], []) if answer.view != "conflicts" else []
+    mark = f" ({', '.join(map(field, fields))} disputed)" if fields else ""
     return f"{row['title']}{mark}"
 
 

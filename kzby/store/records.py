@@ -145,7 +145,7 @@ class _Writer:
         at_earliest, at_latest = dates.ahead(at, reported) if due else (earliest, latest)
         certain = basis == "event" or record.kind not in _TOOK_PLACE
         text, stated = fields.get("period_text") or record.date_text, dates.year_stated(date)
-        at_start = at_earliest or (at_latest if at == due else None)
+        at_start = at_earliest or (at_latest if at == due and at[0] == "." else None)
         at_earliest = at_earliest or earliest  # nothing is due before it is announced
         return {
             "date": date, "date_earliest": earliest, "date_latest": latest,
