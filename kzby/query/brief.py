@@ -16,7 +16,7 @@ from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
 
 VIEWS = (
-    *("ties", "meetings", "agreements", "projects", "trade"),
+    *("ties", "meetings", "agreements", "projects", "trade", "goods"),
     *("proposals", "plans", "people", "conflicts", "articles"),
 )
 # How many articles are known about countries, oblasts and cities.

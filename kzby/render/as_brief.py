@@ -33,7 +33,8 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
             past = view == "plans" and brief.day != dates.typed("today")[1]
             day = f" --as-of {brief.day}" * past
             number = len(list(brief.answers[view].rows))
-            lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
+            command = "trade --goods" if view == "goods" else view
+            lines.append((shown(f"all {number}: kzby {command} {options}{day}"), ()))
         yield heading, lines
 
 
@@ -45,6 +46,7 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, list[_Sourced]]]:
         ("Last met", "meetings", _rows),
         ("Agreed", "agreements", _rows),
         ("Trade", "trade", _trade),
+        ("Goods", "goods", _goods),
         ("Wanted", "proposals", _wanted),
         ("Planned", "plans", _plans),
         ("Projects", "projects", _rows),
@@ -107,6 +109,17 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             flow = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
             figures.append(f"{flow} {', '.join(parts)}")
         yield f"{of}: {'; '.join(figures)}", _articles(rows)
+
+
+def _goods(answer: Answer, _: Brief) -> Iterator[_Sourced]:
+    """What is traded, a line a flow of two partners, first where most is named."""
+    flows: dict[str, list[Fields]] = {}
+    for row in answer.mappings():
+        of = f"{amounts.pair(row, answer.labels)}, {row['flow']}"
+        flows.setdefault(of, []).append(row)
+    for of, rows in sorted(flows.items(), key=lambda flow: -len(flow[1])):
+        named = ", ".join(dict.fromkeys(row["name"] for row in rows))
+        yield f"{of}: {named}", _articles(rows)
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
