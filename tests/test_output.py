@@ -76,7 +76,7 @@ def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
         assert (folder / "a.md").read_text() == kzby("brief", "Brest", "-f", "markdown").out
     kzby("brief", "Brest", "-o", "a.html")
     page = (folder / "a.html").read_text()
-    assert "<h1>Brest Oblast</h1>\n<p>What news agencies report of ties" in page
+    assert "<h1>Brest Oblast</h1>\n<p>What news agencies report on ties" in page
     assert ": 2 articles, of 2 known, from 2 original publishers" in page
     assert '<a href="https://example.org/1">https://example.org/1</a></ol>' in page
 

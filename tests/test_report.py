@@ -15,7 +15,6 @@ from support import Page, Run, change, objects
 from kzby.cli import app
 from kzby.render.page.markup import table
 from kzby.render.page.pictures import bar
-from kzby.store import Store
 
 DAY = ("--as-of", "2023-06-15")
 QUESTIONS = ("ties", "sectors", "plans", "gaps")  # which print what they find too
@@ -146,11 +145,8 @@ def test_the_map_draws_the_pairs_with_most_contacts(kzby: Run, drawn: Draw, ship
     assert lines == {pair for pair, number in strength.items() if number >= weakest}
 
 
-def test_the_page_of_everything_can_be_sent_by_mail(
-    drawn: Draw, shipped: Path, real: Store
-) -> None:
-    (records,) = real.connection.execute("SELECT count(*) FROM records").fetchone()
-    assert len(drawn(shipped).raw.encode()) < 330 * records < 1_000_000
+def test_the_page_of_everything_can_be_sent_by_mail(drawn: Draw, shipped: Path) -> None:
+    assert len(drawn(shipped).raw.encode()) < 450_000
 
 
 def test_a_page_has_each_record_its_words_and_source(kzby: Run, drawn: Draw, varied: Path) -> None:

@@ -127,7 +127,7 @@ def test_the_limit_of_rows_is_noted_when_it_is_reached(kzby: Run) -> None:
 
 
 @pytest.mark.usefixtures("asked")
-@pytest.mark.parametrize("comment", ["-- one", "--\tone", "--"])
+@pytest.mark.parametrize("comment", ["-- one", "--\tone", "--", "--one"])
 def test_a_query_may_begin_with_a_comment(kzby: Run, comment: str) -> None:
     assert kzby("sql", f"{comment}\nSELECT 1 AS n", "-f", "csv").out == "n\n1\n"
 

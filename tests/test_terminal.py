@@ -58,10 +58,15 @@ def test_a_command_that_ends_a_hint_stays_on_one_line_if_it_fits() -> None:
 ADDRESS = "https://example.org/a-long-address"
 
 
-def test_a_link_leads_to_the_words_but_does_not_show_them() -> None:
+@pytest.mark.parametrize(
+    ("width", "shown"), [(None, ADDRESS), (80, ADDRESS), (20, "https://example.o…")]
+)
+def test_a_link_is_whole_however_little_of_it_is_shown(width: int | None, shown: str) -> None:
     target = f"{ADDRESS}#:~:text=62%20million"
-    link = f"  \x1b]8;;{target}\x1b\\{ADDRESS}\x1b]8;;\x1b\\"
-    assert linked(f"  {target}", Terminal(color=True)) == link
+    assert (
+        linked(f"  {target}", Terminal(color=True), width)
+        == f"  \x1b]8;;{target}\x1b\\{shown}\x1b]8;;\x1b\\"
+    )
 
 
 @pytest.mark.parametrize("term", ["screen.xterm-256color", "tmux-256color", "linux", "xterm"])
@@ -70,7 +75,7 @@ def test_an_address_is_whole_where_a_link_may_get_lost(term: str) -> None:
     terminal = detect(Screen(), {**XTERM, "TERM": term, **apple})
     assert terminal.color
     line = f"  {ADDRESS}#:~:text=62%20million"
-    assert linked(line, terminal) == line
+    assert linked(line, terminal, 20) == line
 
 
 def test_an_address_leads_to_the_words_whatever_signs_these_have() -> None:

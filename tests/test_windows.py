@@ -52,7 +52,7 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
     may, part = [str(loose)] * bool(loose), r"(\d+) records? may lie outside the period: "
     assert re.findall(f"{part}hide with --dates likely", said) == may
     assert re.findall(f"{part}hidden by --dates likely", vague) == may * bool(inside)
-    uncertain = r"(\d+) records have an uncertain date: hidden by --dates certain"
+    uncertain = r"(\d+) records? ha(?:s|ve) an uncertain date: hidden by --dates certain"
     assert re.findall(uncertain, hidden) == [str(doubtful)] * bool(sure)
 
 
@@ -63,6 +63,13 @@ def test_a_wider_window_never_drops_a_row(real: Store, view: str, which: Dates) 
     listed = [ids(real, view, since=s, until=u, dates=which) for s, u in (*windows, (None, None))]
     for fewer, more in pairwise(listed):
         assert 0 < len({*fewer} & {*more}) == len(fewer)
+
+
+def test_meetings_that_may_be_later_than_a_period_are_not_first(dated: Store) -> None:
+    rows = query.ask(dated, "meetings", Filters(since="2013-09", until="2013-09")).mappings()
+    first = [row["date"] for row in rows][:6]
+    assert {"2013-09", "2013?-09"} <= {*first}
+    assert not {"2013", "2013?", "2013-09-25/.."} & {*first}
 
 
 @pytest.mark.parametrize(

@@ -154,8 +154,8 @@ def main() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line, by default the process's; exit code."""
     typed = sys.argv[1:] if arguments is None else arguments
-    # No option has a space after its dashes: SQL that begins with a comment.
-    words = [f" {word}" if re.match(r"--\s", word) else word for word in typed]
+    # No option has a space after its dashes, or a second line: SQL that begins with a comment.
+    words = [f" {word}" if re.match(r"--(\s|.*\n)", word) else word for word in typed]
     try:
         _refuse_empty(words)
         return application()(words, prog_name="kzby", standalone_mode=False) or 0

@@ -8,7 +8,7 @@ import typer
 
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import Options
-from kzby.errors import UsageError, alike
+from kzby.errors import UsageError, nearest
 from kzby.model import dates
 from kzby.query import names
 from kzby.store import Store
@@ -23,11 +23,14 @@ def meant(words: Sequence[str], data: str | None) -> str:
     name, *rest = words
     data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
     store = open_store(Options(data=data).path())
-    if not name.isdecimal() and (meaning := names.find_any(store, name)):
-        return "brief" if meaning[0] == "region" else "show"
-    for near in alike(name, {each: each for each in (*COMMANDS, "--version")}):
-        raise UsageError(f"no such command {name!r}; did you mean {near!r}?")
-    return "show"
+    hint = "see kzby --help"
+    if not name.isdecimal():
+        if meaning := names.find_any(store, name):
+            return "brief" if meaning[0] == "region" else "show"
+        if near := names.nearest(store, name) or names.nearest(store, name, "record"):
+            hint = f"did you mean {near}?"
+    hint = nearest(name, [*COMMANDS, "--version"], other=hint)
+    raise UsageError(f"no such command {name!r}; {hint}")
 
 
 def surplus(context: typer.Context) -> UsageError:
@@ -46,7 +49,7 @@ def _likely(store: Store, context: typer.Context) -> Iterator[str]:
     """The options that surplus words may be for: a period, two regions, a name."""
     typed, takes = " ".join(context.args), context.params
     with contextlib.suppress(ValueError):
-        if takes.get("since", "") is takes.get("until") is None and dates.typed(typed):
+        if "since" in takes and not (takes["since"] or takes["until"]) and dates.typed(typed):
             yield f"--since {shlex.quote(typed)} --until {shlex.quote(typed)}"
     with contextlib.suppress(UsageError):
         pair = names.regions(store, context.args) if "with_" in takes else []

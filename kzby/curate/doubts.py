@@ -39,9 +39,9 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    told = chain(_twins(loaded), _rivals(loaded), _past(loaded), _misdated(loaded))
+    doubted = chain(_twins(loaded), _rivals(loaded), _past(loaded), _misdated(loaded))
     every = (
-        Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in told
+        Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in doubted
     )
     doubts = sorted(chain(every, _spellings(folder, articles)))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
@@ -106,17 +106,17 @@ def _past(loaded: Dataset) -> Iterator[Doubt]:
 
 
 def _misdated(loaded: Dataset) -> Iterator[Doubt]:
-    """Articles that were published, by the words on it, on other days than by the field."""
+    """Articles whose `dating` names other days than `published`."""
     for mention in {m.article.id: m for m in chain(*loaded.records.values())}.values():
         card = mention.article
-        said = re.findall(r"Published (?:on|between) [^.]+", card.dating)[-1:]
-        for day in chain(*(filter(None, dates.bounds(card.published)) for _ in said)):
+        *_, said = ["", *re.findall(r"Published (?:on|between) [^.]+", card.dating)]
+        words = set[str]()
+        for day in filter(None, dates.bounds(card.published)):
             year, month, number = day.split("-")
-            words = {year, dates.MONTHS[int(month) - 1], str(int(number))}
-            if not words <= {*re.findall(r"\w+", said[0])}:
-                text = f"dating says {said[0]!r}, but published is {card.published}; check both"
-                yield mention._replace(line=1), text
-                break
+            words |= {year, dates.MONTHS[int(month) - 1], str(int(number))}
+        if said and not words <= {*re.findall(r"\w+", said)}:
+            text = f"dating says {said!r}, but published is {card.published}; check both"
+            yield mention._replace(line=1), text
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:

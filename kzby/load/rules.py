@@ -53,13 +53,13 @@ def arithmetic(file: File) -> Iterator[Problem]:
 
 def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
     """What makes no sense in an article; `named` are the vocabularies, by id."""
-    told: dict[str, tuple[Located, str]] = {}  # outcomes, by plan
+    outcomes: dict[str, tuple[Located, str]] = {}  # by plan
     for card, located in file.reported():
         own = dict(located.entry)
         for at, each in enumerate(own["settles"]):
-            other, outcome = told.setdefault(each.plan, (located, each.outcome))
+            other, outcome = outcomes.setdefault(each.plan, (located, each.outcome))
             if other is not located and outcome != each.outcome:
-                text = f"{each.plan!r} is {outcome!r} by line {other.line}; check both"
+                text = f"line {other.line} says that {each.plan!r} is {outcome!r}; check both"
                 yield located.problem(("settles", at, "outcome"), text)
         every = chain(_untimely(own, card.published), _nested(own, named), _at_odds(own, named))
         for path, text in every:

@@ -27,6 +27,8 @@ _KNOWN = f"""
 _INSIDE = f"SELECT part FROM inside WHERE whole {LISTED}"
 _NEWEST = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
 _COMMON = {"extraordinary", "and", "plenipotentiary", "the", "republic", "of", "to"}  # in titles
+# Names of places in one word: a title without any may be of many offices.
+_PLACES = "SELECT folded FROM name WHERE kind = 'region' AND folded NOT LIKE '% %'"
 # Titles, who has each and when an article said so, the newest last.
 _TITLES = """
     SELECT side, json_extract(role.value, '$.title'), name, published, article.id
@@ -95,6 +97,7 @@ def post(title: str) -> set[str]:
 
 def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, list[str]]]:
     """Who had the newest title of each person after that, by the newest article that says so."""
+    places = {name for (name,) in store.connection.execute(_PLACES)}
     rows = store.connection.execute(_TITLES)
     last = {(side, frozenset(post(title))): told for side, title, *told in rows}
     for row in people:
@@ -102,7 +105,11 @@ def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, l
             words = frozenset(post(role["title"]))
             name, published, _ = told = last[row["side"], words]
             (first, _), (_, until) = dates.bounds(published), dates.bounds(role["published"])
-            if len(words) > 1 and name != row["name"] and (first or "") > (until or "9"):
+            if (
+                not places.isdisjoint(words)
+                and name != row["name"]
+                and (first or "") > (until or "9")
+            ):
                 yield row["id"], told
 
 

@@ -38,9 +38,9 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
     """
     for name, standings in _STANDINGS.items():
         if group := [row for row in rows if row["standing"] in standings]:
-            if standings == ("undated",):
+            if name == "No date given":
                 group.sort(key=lambda row: row["date_earliest"] or "")
-            yield name, group if standings == ("open",) else group[::-1]
+            yield name, group if name == "Still open" else group[::-1]
 
 
 def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
         first = [labels[row["id"]] for row in units if row["records"] == most]
         every = counted(len(units), "oblast or city", "oblasts and cities")
         of = "most of " * (len(known) > 1)
-        named = f", {of}{' and '.join(first)} ({most})" if len(first) < 3 else ""
+        named = f", {of}{' and '.join(first)} ({most})" if most and len(first) < 3 else ""
         yield Finding(f"{labels[country]}: news of {len(known)} of {every}{named}.", known)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from heapq import merge
 from itertools import chain
 
-from kzby.errors import UsageError, nearest, word
+from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names
@@ -62,7 +62,7 @@ def _texts(store: Store, names: Sequence[str], rows: Iterable[Row]) -> Answer:
 def ties(store: Store, filters: Filters) -> Answer:
     """Which oblasts are tied; between two regions, what ties them, in date order.
 
-    A card has the records that only mention both or, if they are many, a note counts them.
+    A note counts the records that only mention both; up to twelve are in a card.
     """
     if not filters.with_:
         return ask(store, "ties", filters)
@@ -77,15 +77,16 @@ def ties(store: Store, filters: Filters) -> Answer:
         yield by_kind(tied_by, {row["id"]: row["kind"] for row in rows})
 
     shared = answered(asked, filters, common)
-    more, cards = [], []
+    more, cards = list[str](), list[Answer]()
     others = filters._replace(kind=["remark", "count"])
     mentions = ask(store, "timeline", others)
     rows = [] if filters.kind else list(mentions.rows)
-    if len(rows) > _MENTIONS:
+    if rows:
         typed = " ".join(each.words for each in conditions(store, others)[0])
-        more = [f"{len(rows):,} records only mention both: kzby timeline {typed}"]
-    elif rows:
-        cards = [mentions._replace(rows=rows, about="Only mentioned together")]
+        only = "only mentions both" if len(rows) == 1 else "only mention both"
+        more.append(f"{counted(len(rows), 'record')} {only}: kzby timeline {typed}")
+    if 0 < len(rows) <= _MENTIONS:
+        cards.append(mentions._replace(rows=rows, about="Only mentioned together"))
     shared = shared._replace(cards=lambda: cards)
     if not shared.empty:
         return shared._replace(notes=lambda: [*shared.notes(), *more])

@@ -148,7 +148,7 @@ def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Itera
         others = " ".join(word for word in words if word != typed)
         alone = search(store, typed, filters)
         if alone.empty and (near := names.nearest(store, typed)):
-            yield f"Did you mean {near} for {typed!r}?"
+            yield f"Instead of {typed!r}, did you mean {near}?"
         elif others and (number := len(list(search(store, others, filters).rows))):
             yield f"Without {typed!r}: {counted(number, 'record')}."
 

@@ -186,7 +186,7 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
             articles = [role["article"]]
             for name, published, article in filter(None, [brief.successors.get(row["id"])]):
-                line += f"; since then {name}, {dates.month(published)}"
+                line += f"; in {dates.month(published)} {name}"
                 articles.append(article)
             source = min(brief.sources[each["article"]] for each in here)
             place = row["id"] not in active, not is_own, -year, source
@@ -201,7 +201,7 @@ def cautions(brief: Brief, people: Iterable[_Sourced]) -> Iterator[_Sourced]:
     oldest, *newer = sorted(days, key=_first_day) or [brief.day]
     if _first_day(oldest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
         span = dict.fromkeys([dates.month(oldest), *map(dates.month, newer[-1:])])
-        yield f"Check every title; these are of {' to '.join(span)}", ()
+        yield f"Check every title; they date from {' to '.join(span)}", ()
 
 
 def _first_day(date: str) -> str:

@@ -116,7 +116,7 @@ def brief_html(page: "Brief") -> Iterator[str]:
     """A region on one page, with its sources."""
     from kzby.render import as_brief  # only a region needs it
 
-    about = "What news agencies report of ties between Belarus and Kazakhstan"
+    about = "What news agencies report on ties between Belarus and Kazakhstan"
     body = [element("p", f"{about}: {as_brief.extent(page, typed=False)}")]
     for heading, view, lines in as_brief.whole(page):
         texts = [as_brief.cited(page, *line) for line in lines]

@@ -29,17 +29,19 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
         barless |= not all(drawn.values())
         more = []
         for block in amounts.blocks(rows):
-            own = {row["id"] for row in block if row.get("measure") != "change"}
-            if answer.unfolded or not own <= drawn.keys():
+            if answer.unfolded or drawn.keys().isdisjoint(row["id"] for row in block):
                 more.append(block)
-            else:
-                folded = True
+                continue
+            folded, rest = True, [row for row in block if row["id"] not in drawn]
+            if any(row.get("measure") != "change" for row in rest):
+                more.append(rest)
         for parts in (_series(series, answer, longest), _figures(more, answer, longest)):
             yield from table(parts, width, right={1}, ids=answer.ids)
     below = ["--derived has every figure, with bounds and growth."] * folded
     below += ["In a series only whole years have a bar."] * (barless and longest > 0)
     below += [amounts.APART] * (not amounts.compare(every))
-    yield from [Text("\n" + "\n".join(below), "dim")] * bool(below)
+    if below:
+        yield Text("\n" + "\n".join(below), "dim")
 
 
 def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> Iterator[Part]:

@@ -54,7 +54,7 @@ def _matrix(
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "?")
     named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in agreed]
     if named:
-        first = "▲ agreements, also of firms or bodies there, with the year of the first of these, if known"
+        first = "▲ agreements, including those of local firms, with the year of the first, if known"
         yield Text(f"\n{first}: {', '.join(named)}")
     legend = "Numbers are records; (n): only mentioned together"
     yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")

@@ -98,7 +98,7 @@ def _led_to(row: Fields) -> Iterator[Entry]:
     for link in {each["id"]: each for each in (*related, *row["belongs_to"])}.values():
         name = _BELONGS.get(link["field"], _RELATED)
         if name == "said at" and link["id"] != row["said_at"]:
-            name = "told at"
+            name = "also told at"
         if link["id"] not in below:
             yield name, _link(link)
 

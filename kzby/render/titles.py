@@ -12,7 +12,7 @@ _RANKS = {"acting", "deputy", "first", "former", "vice"}  # in no short form of 
 def titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     """Each title, newest first, with the dates and source numbers of the articles that print it.
 
-    Short forms of a title of the same time count as that title.
+    Short forms of the same months count as that title.
     """
     given: dict[str, list[int]] = {}  # the places of its roles
     for at, role in enumerate(roles):
