@@ -3,6 +3,7 @@
 import contextlib
 import shlex
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import typer
 
@@ -21,11 +22,12 @@ def meant(words: Sequence[str], data: str | None) -> str:
     UsageError, with the command that is near, for what has no name.
     """
     name, *rest = words
+    whole = " ".join(takewhile(lambda word: not word.startswith("-"), words))
     data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
     store = open_store(Options(data=data).path())
     hint = "see kzby --help"
     if not name.isdecimal():
-        if meaning := names.find_any(store, name):
+        if meaning := names.find_any(store, whole) or names.find_any(store, name):
             return "brief" if meaning[0] == "region" else "show"
         if near := names.nearest(store, name) or names.nearest(store, name, "record"):
             hint = f"did you mean {near}?"

@@ -1,5 +1,6 @@
 """What a curator should look at again, though it may be right."""
 
+import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from kzby.load import dataset
 from kzby.load.dataset import Dataset
 from kzby.load.entries import read_vocabulary
 from kzby.model import dates
-from kzby.model.article import Mention
+from kzby.model.article import Article, Mention
 from kzby.model.kinds import Trade
 from kzby.text import fold
 from kzby.verify.evidence import Source, sources
@@ -109,14 +110,23 @@ def _misdated(loaded: Dataset) -> Iterator[Doubt]:
     """Articles whose `dating` names other days than `published`."""
     for mention in {m.article.id: m for m in chain(*loaded.records.values())}.values():
         card = mention.article
-        *_, said = ["", *re.findall(r"Published (?:on|between) [^.]+", card.dating)]
-        words = set[str]()
-        for day in filter(None, dates.bounds(card.published)):
-            year, month, number = day.split("-")
-            words |= {year, dates.MONTHS[int(month) - 1], str(int(number))}
-        if said and not words <= {*re.findall(r"\w+", said)}:
-            text = f"dating says {said!r}, but published is {card.published}; check both"
+        said = re.findall(r"Published [^.;]+", card.dating)
+        if said and not {*said} & {*_published(card)}:
+            text = f"dating says {said[-1]!r}, but published is {card.published}; check both"
             yield mention._replace(line=1), text
+
+
+def _published(card: Article) -> Iterator[str]:
+    """What the words on the days of publication can be."""
+    days = [datetime.date.fromisoformat(day) for day in dates.bounds(card.published) if day]
+    first, last = (
+        [str(day.day), dates.MONTHS[day.month - 1], str(day.year)] for day in (days[0], days[-1])
+    )
+    yield f"Published on {' '.join(last)}" if first == last else ""
+    for size in (1, 2, 3):  # what both end with can stand once
+        if first[size:] == last[size:]:
+            begin, end = " ".join(first[:size]), " ".join(last)
+            yield from (f"Published between {begin} and {end}", f"Published on {begin} or {end}")
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:

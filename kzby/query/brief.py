@@ -29,6 +29,7 @@ _NEWEST = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
 _COMMON = {"extraordinary", "and", "plenipotentiary", "the", "republic", "of", "to"}  # in titles
 # Names of places in one word: a title without any may be of many offices.
 _PLACES = "SELECT folded FROM name WHERE kind = 'region' AND folded NOT LIKE '% %'"
+_SHARED = {"deputy", "vice", "member", "adviser"}  # in titles that several hold at once
 # Titles, who has each and when an article said so, the newest last.
 _TITLES = """
     SELECT side, json_extract(role.value, '$.title'), name, published, article.id
@@ -105,11 +106,8 @@ def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, l
             words = frozenset(post(role["title"]))
             name, published, _ = told = last[row["side"], words]
             (first, _), (_, until) = dates.bounds(published), dates.bounds(role["published"])
-            if (
-                not places.isdisjoint(words)
-                and name != row["name"]
-                and (first or "") > (until or "9")
-            ):
+            is_later = name != row["name"] and (first or "") > (until or "9")
+            if is_later and words & places and words.isdisjoint(_SHARED):
                 yield row["id"], told
 
 
