@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import BREST, Outcome, Run, cases, edit
+from support import BREST, Run, cases, edit
 from syrupy.assertion import SnapshotAssertion
 
 TEXT = """\
@@ -46,11 +46,18 @@ def test_a_draft_takes_the_publisher_of_the_host(text: Path, kzby: Run) -> None:
     assert "  publisher: TODO\n" in kzby(*line, "https://a.kz").out
 
 
-@pytest.mark.parametrize("language", ["xxx", "../en"])
-def test_a_language_that_is_no_code_is_refused(text: Path, kzby: Run, language: str) -> None:
-    outcome = kzby("new", text, "--data", "data", "--language", language)
-    sentence = f"--language cannot be {language!r}; write two letters, such as ru"
-    assert outcome == Outcome(2, "", f"kzby: {sentence}\n")
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("--language xx", "--language: 'xx' does not fit; write an ISO 639-1 code of two letters"),
+        ("--url https://[", "--url: 'https://[' does not fit; write an address with https://"),
+        ("-o UPPER.yaml", "-o: 'UPPER' does not fit; write small letters and digits, such as "),
+    ],
+)
+def test_what_check_refuses_is_not_drafted(text: Path, kzby: Run, line: str, problem: str) -> None:
+    outcome = kzby("new", text, "--data", "data", *line.split())
+    assert (outcome.code, outcome.out, Path("UPPER.yaml").exists()) == (2, "", False)
+    assert outcome.err.startswith(f"kzby: {problem}")
 
 
 def test_a_draft_keeps_the_characters_of_the_text(text: Path, kzby: Run) -> None:

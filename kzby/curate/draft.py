@@ -8,9 +8,12 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from kzby.curate.files import Small, written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
+from kzby.model import fields
 from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
 from kzby.verify.coverage import counted
@@ -33,8 +36,11 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
     UsageError if the text cannot be read, or if its language is not clear.
     """
-    if language and not re.fullmatch("[a-z]{2}", language):
-        raise UsageError(f"--language cannot be {language!r}; write two letters, such as ru")
+    for option, given, form in (
+        ("-o", id_, fields.Id), ("--url", url, fields.Url), ("--language", language, fields.Language)
+    ):  # fmt: skip
+        if given:
+            _refuse(option, given, form)
     try:
         if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
             raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
@@ -78,6 +84,15 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         yield from block
 
 
+def _refuse(option: str, given: str, form: Any) -> None:
+    """UsageError if what is given does not have the form of a field."""
+    try:
+        TypeAdapter(form).validate_python(given)
+    except ValidationError as invalid:
+        wrong = invalid.errors()[0]["ctx"]["error"]
+        raise UsageError(f"{option}: {wrong}") from None
+
+
 def _language(text: str) -> str:
     """The language by its small words; UsageError if that is not clear."""
     low, small = words.lower(text), Counter[str]()
@@ -91,13 +106,13 @@ def _language(text: str) -> str:
 
 def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
     """Each sentence as a comment, with a stub for each figure in it; at least one stub."""
-    fields = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
+    lists = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
         ids = sorted({each.id for each in mentions if span.holds(each.span)})
         named = defaultdict(list)
         for id_ in ids:
-            named[fields[id_]].append(f"TODO {id_}")
+            named[lists[id_]].append(f"TODO {id_}")
         lines = _comment(f"{at}. {_own(text, span)} [{', '.join(ids)}]".removesuffix(" []"))
         stubs = (_stub(text, each, named) for each in numbers if span.holds(each.span))
         yield [*lines, *next(stubs, ())]

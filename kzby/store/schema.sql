@@ -471,8 +471,9 @@ CREATE VIEW conflicts AS SELECT
     (SELECT json_group_array(json(each)) FROM (SELECT json_object(
         'value', value, 'low', low, 'high', high, 'unit', unit, 'hedge', hedge, 'sign', sign, 'article', article,
         'publisher', publisher, 'agency', agency, 'published', published,
-        'quote', coalesce((SELECT min(trim(phrase.value, '"')) FROM json_each(mention.quotes) AS phrase WHERE trim(phrase.value, '"') GLOB '*[0-9]*'
-            AND conflict.field IN ('date', 'signed', 'due', 'period', 'value', 'change')), mention.quote),
+        'quote', coalesce(CASE WHEN conflict.field IN ('date', 'signed', 'due', 'period', 'value', 'change') THEN (
+            SELECT min(trim(phrase.value, '"')) FROM json_each(mention.quotes) AS phrase WHERE trim(phrase.value, '"') GLOB '*[0-9]*'
+        ) END, mention.quote),
         'file', mention.file, 'line', line
     ) AS each FROM statement JOIN mention USING (record, article) JOIN article ON article.id = article
         WHERE statement.record = record.position AND statement.field = conflict.field ORDER BY age)) AS told  -- [told]: what each article states, the oldest first
