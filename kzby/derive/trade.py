@@ -128,10 +128,9 @@ def _above_the_whole(index: Index) -> Iterator[tuple[Trade, str, str]]:
             )
     pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
     for ((begin, end), part), ((first, last), whole) in pairs:
+        is_inside = first <= begin and end <= last
         is_part = whole.flow == "turnover" and part.flow in _PARTS
-        if not (
-            first <= begin and end <= last and (is_part or part.flow == whole.flow != "balance")
-        ):
+        if not is_inside or not (is_part or part.flow == whole.flow != "balance"):
             continue
         most = max(index[whole], key=lambda each: each.high)
         for figure, record in index[part].items():

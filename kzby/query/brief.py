@@ -91,24 +91,26 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     )
 
 
-def post(title: str) -> set[str]:
+def post(title: str) -> frozenset[str]:
     """The words of a title that tell the office from others."""
-    return {*title.casefold().split()} - _COMMON
+    return frozenset(title.casefold().split()) - _COMMON
 
 
 def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, list[str]]]:
     """Who had the newest title of each person after that, by the newest article that says so."""
     places = {name for (name,) in store.connection.execute(_PLACES)}
     rows = store.connection.execute(_TITLES)
-    last = {(side, frozenset(post(title))): told for side, title, *told in rows}
+    last = {(side, post(title)): holder for side, title, *holder in rows}
     for row in people:
-        for role in row["roles"][:1]:
-            words = frozenset(post(role["title"]))
-            name, published, _ = told = last[row["side"], words]
-            (first, _), (_, until) = dates.bounds(published), dates.bounds(role["published"])
-            is_later = name != row["name"] and (first or "") > (until or "9")
-            if is_later and words & places and words.isdisjoint(_SHARED):
-                yield row["id"], told
+        if not row["roles"]:
+            continue
+        role = row["roles"][0]
+        words = post(role["title"])
+        name, published, _ = holder = last[row["side"], words]
+        (first, _), (_, until) = dates.bounds(published), dates.bounds(role["published"])
+        is_later = name != row["name"] and (first or "") > (until or "9")
+        if is_later and words & places and words.isdisjoint(_SHARED):
+            yield row["id"], holder
 
 
 def report(store: Store, filters: Filters, day: str) -> Brief:

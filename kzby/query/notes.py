@@ -96,7 +96,8 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
 
 def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
     """How many of the articles known on the region of a question are read."""
-    for region in (each for each in conditions if each.filter == "region" and not store.problems):
+    region = next((each for each in conditions if each.filter == "region"), None)
+    if region and not store.problems:
         number = "count(DISTINCT iif(coded, id, NULL)), count(DISTINCT id)"
         sql = f"SELECT {number} FROM account WHERE region {LISTED}"
         read, known = store.connection.execute(sql, region.values).fetchone()

@@ -160,11 +160,7 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     First those who took part or said something, with a title that names the region, of the last
     year; of each the title of the last year that names it, or is the fullest.
     """
-    people, active = [], set[str]()
-    for each in brief.answers.values():
-        for row in each.mappings() if "speaker" in each.names else ():
-            took_part = row.get("participants") or []
-            active |= {row["speaker"], *(one["person"] for one in took_part)}
+    people, active = [], _active(brief)
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
     own = {row["id"] for row in brief.answers["articles"].mappings()}
 
@@ -185,13 +181,24 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             if is_later and not post(role["title"]) <= post(newest["title"]):
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
             articles = [role["article"]]
-            for name, published, article in filter(None, [brief.successors.get(row["id"])]):
+            if since := brief.successors.get(row["id"]):
+                name, published, article = since
                 line += f"; in {dates.month(published)} {name}"
                 articles.append(article)
             source = min(brief.sources[each["article"]] for each in here)
             place = row["id"] not in active, not is_own, -year, source
             people.append((place, (line, articles)))
     yield from (line for _, line in sorted(people, key=itemgetter(0)))
+
+
+def _active(brief: Brief) -> set[str]:
+    """Who took part in something on the page, or said it."""
+    active = set[str]()
+    for answer in brief.answers.values():
+        for row in answer.mappings() if "speaker" in answer.names else ():
+            present = row.get("participants") or []
+            active |= {row["speaker"], *(each["person"] for each in present)}
+    return active
 
 
 def cautions(brief: Brief, people: Iterable[_Sourced]) -> Iterator[_Sourced]:

@@ -67,7 +67,7 @@ def fact(answer: Answer, row: Fields) -> str:
     """A title and any figures: `Trade: 62 million USD, +72.5%`."""
     known = cells(answer, row, "value", "change").values()
     figures = [each for each in known if each and each.casefold() not in row["title"].casefold()]
-    return ": ".join(filter(None, [titled(answer, row), ", ".join(filter(None, figures))]))
+    return ": ".join(filter(None, [titled(answer, row), ", ".join(figures)]))
 
 
 def titled(answer: Answer, row: Fields) -> str:
@@ -79,8 +79,8 @@ def titled(answer: Answer, row: Fields) -> str:
 
 def disputed(answer: Answer, row: Fields) -> list[str]:
     """A word of caution if articles contradict each other about the record."""
-    fields = map(field, answer.store.disputed.get(row["id"], ()))
-    return [f"articles disagree on its {names}" for names in [", ".join(fields)] if names]
+    fields = ", ".join(map(field, answer.store.disputed.get(row["id"], ())))
+    return [f"articles disagree on its {fields}"] if fields else []
 
 
 def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
