@@ -114,7 +114,7 @@ def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
             growths.setdefault((_key(each)._replace(unit=None), each.against), {})[growth] = each
     for own in chain(index.values(), growths.values()):
         for (one, first), (other, second) in combinations(own.items(), 2):
-            if one.low >= other.high or other.low >= one.high:
+            if not one.meets(other):
                 yield first, second
 
 

@@ -185,8 +185,8 @@ def _circle(links: Iterable[Link], field: str) -> set[str | None]:
 def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str]:
     """What speaks against a link of a record to an earlier one, as it was reported."""
     own, field, first = link.record, link.path[0], reports[0].record
-    said_at = first.date if field == "said_at" else None
-    came = dates.bounds(said_at or reports[0].article.published)[0] or ""
+    said = first.date if field == "said_at" or first.kind == "plan" else None
+    came = dates.bounds(said or reports[0].article.published)[0] or ""
     if came > card.age[1]:
         yield f"{first.id!r} is of {came}, after the article; check both"
     elif field == "said_at" and own:
@@ -201,5 +201,5 @@ def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str
         if outcome in _DUE and due and (dates.bounds(due)[1] or "") > card.age[1]:
             yield f"{first.id!r} is due {due}, and cannot be {outcome!r} yet; check both"
         over = dates.bounds(date)[1] if (date := own.date or getattr(own, "signed", "")) else None
-        if over and over < came and reports[0].article != card:  # which may recall both
-            yield f"{first.id!r} was told of only on {came}, after this of {date}; check both"
+        if over and over < came and (said or reports[0].article != card):  # it may recall both
+            yield f"{first.id!r} is of {came}, after this of {date}; check both"

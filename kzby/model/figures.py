@@ -66,6 +66,11 @@ class Figure:
         high = self.high / (divisor.low if self.high > 0 else divisor.high)
         return Figure(self.value / divisor.value, low, high)
 
+    def meets(self, other: "Figure") -> bool:
+        """Whether both can mean one number: bounds that touch do only at a printed value."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return low < high or low == high in (self.value, other.value)
+
 
 def exact(value: Decimal | int) -> Figure:
     """A number known without doubt."""
