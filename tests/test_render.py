@@ -235,7 +235,7 @@ def test_a_source_stays_text_in_markdown(store: Store, name: str) -> None:
     answer = cited(query.ask(store, "remarks"))
     answer = answer._replace(sources=lambda: citation._replace(references=tuple(sources)))
     *_, source, _ = texts(written(answer, "markdown"))
-    assert source[0] == f"{name}: “Novik visits Karaganda”, 11 Jan 2021. "
+    assert source[0] == f"{name}: “Novik visits Karaganda”, 11 Jan 2021 "
 
 
 # However long an answer is, it is drawn as it is read, unless it sums its rows up.

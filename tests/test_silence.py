@@ -153,7 +153,7 @@ def test_silent_years_are_named_and_numbers_kept_apart(tied: Store) -> None:
     rows = [{**row, "year": year, "read": 12, "known": 13} for year in ("2017", "2018", "2020")]
     cells = [tuple(row[name] for name in answer.names) for row in rows]
     head, line, *_ = lines(answer._replace(rows=cells, findings=()), width=60)
-    assert (head, line) == ("        17  18  20  ?", "Brest  12° 12° 12°  ·  36/39")
+    assert (head, line) == ("               17  18  20  ?", "Brest   36/39 12° 12° 12°  ·")
     (_, silent, *_) = findings.headed(answer._replace(rows=cells)).findings
     assert (str(silent), silent.ids) == ("No article is known to be of 2019.", ["2019"])
 

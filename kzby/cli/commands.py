@@ -24,7 +24,8 @@ def ask(view: str, options: Options) -> None:
 
 def ties(options: Options, pair: Sequence[str] = ()) -> None:
     store = opened(options)
-    emit(query.ties(store, _about(store, options, pair)), options)
+    listed = render.for_people(options.form())
+    emit(query.ties(store, _about(store, options, pair), listed=listed), options)
 
 
 def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
@@ -40,8 +41,8 @@ def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
 def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
     regions = names.regions(store, words)
-    if len(regions) > 2 or len({*map(str.casefold, regions)}) < len(regions):
-        raise UsageError(f"give one region, or two that differ, not {' '.join(words)!r}")
+    if len(regions) > 2 or (regions[1:] and names.nested(store, *regions)):
+        raise UsageError(f"give one region, or two that are apart, not {' '.join(words)!r}")
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)

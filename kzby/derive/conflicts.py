@@ -5,6 +5,7 @@ from the same agency, or of a later state; else they conflict, as figures of unl
 things always do.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -107,6 +108,20 @@ def statement(mention: Mention, field: str) -> Statement | None:
     return Statement(mention, str(value))
 
 
+def printed(mention: Mention, field: str) -> str:
+    """The phrase with the words that an article has for a field, or else these words.
+
+    If they are not known, of a date or number a phrase with a digit, or else the first.
+    """
+    record = mention.record
+    text = getattr(record, f"{field}_text", None)
+    if not text and field in ("date", "signed"):
+        text = record.date_text
+    pattern = re.escape(text) if text else "[0-9]" if field in (*DATES, "value", "change") else ""
+    phrases = (each for each in record.quote if re.search(pattern, each))
+    return next(phrases, text or record.quote[0])
+
+
 def step(field: str, word: object) -> int:
     """How far a record has come by the word of a field; -1 if it says nothing of that."""
     return STEPS.get(field, {}).get(str(word), -1)
@@ -125,9 +140,8 @@ def as_exact(field: str, one: Statement, other: Statement, inside: Inside) -> bo
         return True
     if one.figure and other.figure:
         first, second = factor(one.figure, one.unit), factor(other.figure, other.unit)
-        overlap = first.low <= second.high and second.low <= first.high
         narrow = first.high - first.low <= second.high - second.low
-        return overlap and narrow and comparable(field, one, other, inside)
+        return first.meets(second) and narrow and comparable(field, one, other, inside)
     this, that = str(one.value), str(other.value)
     if field in ("period", "against") and dates.bounds(this) != dates.bounds(that):
         return False

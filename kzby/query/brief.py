@@ -14,6 +14,7 @@ from kzby.query.filters import LISTED, Filters, conditions
 from kzby.query.findings import Rows, headed
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
+from kzby.text import fold
 
 VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade", "goods"),
@@ -26,7 +27,10 @@ _KNOWN = f"""
 """
 _INSIDE = f"SELECT part FROM inside WHERE whole {LISTED}"
 _NEWEST = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
-_COMMON = {"extraordinary", "and", "plenipotentiary", "the", "republic", "of", "to"}  # in titles
+# In titles: words that tell no office from another, other words for some, who heads a region.
+_COMMON = {"extraordinary", "and", "plenipotentiary", "the", "republic", "of", "to"}
+_SAME = {"region": "oblast", "regional": "oblast", "belarusian": "belarus", "kazakh": "kazakhstan"}
+_HEADS = ({"akim"}, {"governor"}, {"chairman", "executive", "committee"})
 # Names of places in one word: a title without any may be of many offices.
 _PLACES = "SELECT folded FROM name WHERE kind = 'region' AND folded NOT LIKE '% %'"
 _SHARED = {"deputy", "vice", "member", "adviser"}  # in titles that several hold at once
@@ -92,25 +96,27 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
 
 
 def post(title: str) -> frozenset[str]:
-    """The words of a title that tell the office from others."""
-    return frozenset(title.casefold().split()) - _COMMON
+    """The words of a title that tell the office from others; who heads a region has many titles."""
+    words = {_SAME.get(word, word) for word in fold(title).split()} - _COMMON
+    for head in _HEADS:
+        if head <= words:
+            words = words - head | {"head"}
+    return frozenset(words)
 
 
 def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, list[str]]]:
-    """Who had the newest title of each person after that, by the newest article that says so."""
+    """Who had the newest post of each person after that, by the newest article that says so."""
     places = {name for (name,) in store.connection.execute(_PLACES)}
     rows = store.connection.execute(_TITLES)
     last = {(side, post(title)): holder for side, title, *holder in rows}
     for row in people:
-        if not row["roles"]:
-            continue
-        role = row["roles"][0]
-        words = post(role["title"])
-        name, published, _ = holder = last[row["side"], words]
-        (first, _), (_, until) = dates.bounds(published), dates.bounds(role["published"])
-        is_later = name != row["name"] and (first or "") > (until or "9")
-        if is_later and words & places and words.isdisjoint(_SHARED):
-            yield row["id"], holder
+        posts = (post(role["title"]) for role in row["roles"])
+        known = (words for words in posts if words & places and words.isdisjoint(_SHARED))
+        if words := next(known, None):
+            name, published, _ = holder = last[row["side"], words]
+            (first, _), (_, until) = map(dates.bounds, (published, row["roles"][0]["published"]))
+            if name != row["name"] and (first or "") > (until or "9"):
+                yield row["id"], holder
 
 
 def report(store: Store, filters: Filters, day: str) -> Brief:

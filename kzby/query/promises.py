@@ -53,6 +53,7 @@ _TYPES = {
     "kind": "word", "due": "date", "title": "text", "status": "word", "value": "number",
     "unit": "word", "hedge": "word", "sign": "word", "outcome": "word", "fulfilled_by": "record",
     "id": "id", "reported": "date", "articles": "[article]", "origins": "[organization]",
+    "outcome_title": "text",
 }  # fmt: skip
 _HEADERS = {"title": "what", "fulfilled_by": "outcome told by", "reported": "last reported"}
 _COLUMNS = tuple(Column(name, type_, _HEADERS.get(name, name)) for name, type_ in _TYPES.items())
@@ -61,16 +62,21 @@ _MOST = 15  # of a kind, if nothing narrows them
 
 
 def as_known(store: Store, rows: Iterable[dict[str, Any]], day: str) -> Iterator[dict[str, Any]]:
-    """The rows with the outcomes, articles and agencies known on a day (YYYY-MM-DD)."""
+    """The rows with the outcomes, articles and agencies known on a day (YYYY-MM-DD).
+
+    Each gets the title of the record that tells its outcome.
+    """
     run = store.connection.execute
     sql = f"SELECT id FROM record WHERE position IN ({SETTLED})"
     settled = {id_ for (id_,) in run(sql, (day,))}
+    titles = dict(run("SELECT id, title FROM record"))
     agencies = dict(run("SELECT id, agency FROM article WHERE published_earliest <= ?", (day,)))
     for row in rows:
         articles = [id_ for id_ in row["articles"] if id_ in agencies]
         unknown = {} if row["id"] in settled else {"outcome": None, "fulfilled_by": None}
         origins = list(dict.fromkeys(agencies[id_] for id_ in articles))
-        yield {**row, **unknown, "articles": articles, "origins": origins}
+        row = {**row, **unknown, "articles": articles, "origins": origins}
+        yield {**row, "outcome_title": titles.get(row["fulfilled_by"])}
 
 
 def promised(store: Store, conditions: Sequence[Condition], day: str) -> tuple[Answer, list[str]]:
@@ -88,7 +94,9 @@ def promised(store: Store, conditions: Sequence[Condition], day: str) -> tuple[A
     sql = _PROMISED.format(passed.sql, " AND ".join(each.sql for each in due))
     values = (day, day, *passed.values, *chain(*(each.values for each in due)))
     found = store.connection.execute(sql, values)
-    rows = (dict(zip(_TYPES, (*cells, json.loads(ids), []), strict=True)) for *cells, ids in found)
+    rows = (
+        dict(zip(_TYPES, (*cells, json.loads(ids), [], None), strict=True)) for *cells, ids in found
+    )
     known = list(as_known(store, rows, day))
     number = Counter(row["kind"] for row in known)
     narrowed = any(each.filter != "as-of" for each in conditions)

@@ -59,10 +59,10 @@ def _texts(store: Store, names: Sequence[str], rows: Iterable[Row]) -> Answer:
     return Answer(store, None, columns, rows, columns)
 
 
-def ties(store: Store, filters: Filters) -> Answer:
+def ties(store: Store, filters: Filters, *, listed: bool = True) -> Answer:
     """Which oblasts are tied; between two regions, what ties them, in date order.
 
-    A note counts the records that only mention both; up to twelve are in a card.
+    Records that only mention both are `listed` in a card if they are few, else there is a note.
     """
     if not filters.with_:
         return ask(store, "ties", filters)
@@ -81,12 +81,12 @@ def ties(store: Store, filters: Filters) -> Answer:
     others = filters._replace(kind=["remark", "count"])
     mentions = ask(store, "timeline", others)
     rows = [] if filters.kind else list(mentions.rows)
-    if rows:
+    if rows and listed and len(rows) <= _MENTIONS:
+        cards.append(mentions._replace(rows=rows, about="Only mentioned together"))
+    elif rows:
         typed = " ".join(each.words for each in conditions(store, others)[0])
         only = "only mentions both" if len(rows) == 1 else "only mention both"
         more.append(f"{counted(len(rows), 'record')} {only}: kzby timeline {typed}")
-    if 0 < len(rows) <= _MENTIONS:
-        cards.append(mentions._replace(rows=rows, about="Only mentioned together"))
     shared = shared._replace(cards=lambda: cards)
     if not shared.empty:
         return shared._replace(notes=lambda: [*shared.notes(), *more])
@@ -129,11 +129,13 @@ def plans(
     for plan in rows:
         first, last = plan["due_earliest"], plan["due_latest"]
         stands = "overdue" if last and last < day else "open" if first or last else "undated"
-        plan["standing"] = plan["outcome"] or stands
+        told_by = plan.pop("outcome_title")
+        plan |= {"standing": plan["outcome"] or stands, "outcome_title": told_by}
     stood = Column("standing", "word", "standing")
+    told = Column("outcome_title", "text", "outcome, in words")
     more, number = promised(store, [*conditions(store, filters)[0], *tests], day)
     return listed._replace(
-        columns=(*listed.columns, stood),
+        columns=(*listed.columns, stood, told),
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from kzby.errors import UsageError, counted
+from kzby.errors import UsageError, alike, counted
 from kzby.query import names, views
 from kzby.query.answer import Answer, Select, answer
 from kzby.query.filters import Condition, Filters, conditions, passing
@@ -13,12 +13,12 @@ from kzby.query.notes import Question
 from kzby.query.questions import answered
 from kzby.query.show import show
 from kzby.store import Store
-from kzby.text import undivided, visible
+from kzby.text import fold, undivided, visible
 
 _EXAMINED = 9  # words at most of which a fruitless search says which are to blame
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
-_CARDS = 3  # figures that a search shows in full
+_CARDS = 3  # figures, or hits if there are no more, that a search shows in full
 # Of more matches none is ranked: ranking is slow, and common words tell little.
 _FEW = "(SELECT count(*) FROM matched) <= 2000"
 # A word is found by its stem or as a beginning, a number as a whole.
@@ -70,11 +70,12 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         return hits if conditions == applied else _hits(store, patterns, conditions)
 
     def cards() -> list[Answer]:
-        every = store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values)
+        every = dict(store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values))
         asks = re.search("[0-9]", words)  # else only figures that come first
-        first = every if asks else takewhile(lambda row: row[1] in _FIGURES, every)
-        figures = [id_ for id_, kind in first if kind in _FIGURES][:_CARDS]
-        return [show(store, id_) for id_ in figures]
+        first = every if asks else takewhile(lambda id_: every[id_] in _FIGURES, every)
+        figures = [id_ for id_ in first if every[id_] in _FIGURES]
+        ids = every if len(every) <= _CARDS else figures[:_CARDS]
+        return [show(store, id_) for id_ in ids]
 
     matching = Question(store, "timeline", f"records with {words!r}", rows=rows)
 
@@ -143,11 +144,15 @@ def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]
 
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """The name that is near each word without a match; or how many records there are without it."""
+    """A word of a title, or a name, near each that matches nothing; or how many match without it."""
+    titles = store.connection.execute("SELECT title FROM record")
+    known = {fold(word): word for (title,) in titles for word in re.findall(r"\w+", title)}
     for typed in words:
         others = " ".join(word for word in words if word != typed)
         alone = search(store, typed, filters)
-        if alone.empty and (near := names.nearest(store, typed)):
+        close = alike(fold(typed), known) if alone.empty else []
+        near = known[close[0]] if close else alone.empty and names.nearest(store, typed)
+        if near:
             yield f"Instead of {typed!r}, did you mean {near}?"
         elif others and (number := len(list(search(store, others, filters).rows))):
             yield f"Without {typed!r}: {counted(number, 'record')}."

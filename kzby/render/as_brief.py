@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from operator import itemgetter
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -14,6 +13,7 @@ from kzby.render import amounts, citing, words
 from kzby.text import shown
 
 MOST = 5  # lines of a section
+_STALE = 10  # years that make a title old
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 
 
@@ -21,6 +21,14 @@ def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
     """A line with the numbers of the articles it is based on."""
     known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
     return f"{text} [{citing.numbers(known)}]" if articles else text
+
+
+def trimmed(brief: Brief, lines: Iterable[_Sourced]) -> Brief:
+    """The page with the sources of some lines alone, numbered anew."""
+    based = {id_ for _, articles in lines for id_ in articles}
+    sources = {id_: at for at, id_ in enumerate((id_ for id_ in brief.sources if id_ in based), 1)}
+    references = (each for each in brief.cited.references if each.article in based)
+    return brief._replace(sources=sources, cited=brief.cited._replace(references=tuple(references)))
 
 
 def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
@@ -157,8 +165,9 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """Each person with a title of their last year here.
 
-    First those who took part or said something, with a title that names the region, of the last
-    year; of each the title of the last year that names it, or is the fullest.
+    First those whose post has no newer holder and whose title is not ten years older than the
+    newest, who took part or said something, with a title that names the region, of the last year;
+    of each the title of the last year that names it, or is the fullest.
     """
     people, active = [], _active(brief)
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
@@ -178,17 +187,21 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
             newest = row["roles"][0]
             is_later = _first_day(newest["published"])[:4] > str(year)
-            if is_later and not post(role["title"]) <= post(newest["title"]):
+            posts = post(role["title"]), post(newest["title"])
+            if is_later and not (posts[0] <= posts[1] or posts[1] <= posts[0]):
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
             articles = [role["article"]]
-            if since := brief.successors.get(row["id"]):
+            since = brief.successors.get(row["id"])
+            if since:
                 name, published, article = since
                 line += f"; in {dates.month(published)} {name}"
                 articles.append(article)
             source = min(brief.sources[each["article"]] for each in here)
             place = row["id"] not in active, not is_own, -year, source
-            people.append((place, (line, articles)))
-    yield from (line for _, line in sorted(people, key=itemgetter(0)))
+            people.append((year, bool(since), place, (line, articles)))
+    newest_year = max((year for year, *_ in people), default=0)
+    people.sort(key=lambda each: (each[1] or each[0] <= newest_year - _STALE, each[2]))
+    yield from (line for *_, line in people)
 
 
 def _active(brief: Brief) -> set[str]:

@@ -10,7 +10,7 @@ from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
 from kzby.render.table import GAP, Part, dated, heading, indented, section, table
 
-_SAID, _NAMED, _ALIKE = 12, 6, 3  # lines of what was said, and of others; those of one article, day
+_SAID, _NAMED = 12, 6  # lines of what was said, and of others, if that is not an occasion each
 
 
 def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator[Part]:
@@ -46,12 +46,12 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
 
 
 def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
-    """The first rows; of one article and day a few while others fill the room."""
+    """Some rows of each article and day, at least one; remarks only if there is room."""
     number: Counter[tuple[str, str]] = Counter()
-    surplus = []
-    for row in rows:
-        told = row["articles"][0], row["date"]
+    order = []
+    for at in sorted(range(len(rows)), key=lambda at: rows[at]["kind"] == "remark"):
+        told = rows[at]["articles"][0], rows[at]["date"]
         number[told] += 1
-        surplus.append(number[told] > _ALIKE)
-    first = sorted(range(len(rows)), key=surplus.__getitem__)[:most]
-    return [rows[at] for at in sorted(first)]
+        order.append((number[told], at))
+    first = sorted(order)[: max(most, len(number))]
+    return [rows[at] for at in sorted(at for _, at in first)]

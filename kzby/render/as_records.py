@@ -28,6 +28,7 @@ _DOTS = {
     "unattributed": ("○", "dim"),
 }
 _MOST = 20  # dots in a row
+_STALE = 10  # years; a plan without a date that is older than the newest by more is folded
 _WIDE = 80  # has room for the names of countries, and commands below dates
 # Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
@@ -56,10 +57,21 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
         for card in answer.cards()
         for kind, each in groupby(card.mappings(), itemgetter("kind"))
     ]
+    newest = max((row["date_latest"] or "" for row in rows), default="")
+    since = int(newest[:4] or _STALE) - _STALE
     for name, group, of in sections:
         yield heading(f"{name} ({len(group):,})")
-        parts = _ledger(of, group, names)
+        old = _undated(group, until=f"{since}")
+        parts = _ledger(of, [row for row in group if row["id"] not in old], names)
         yield from table(parts, width, indent=2 * GAP, ids=answer.ids)
+        if old:
+            yield Text(f"  + {len(old):,} said before {since}: add --until {since - 1}", "dim")
+
+
+def _undated(group: Sequence[Fields], until: str) -> set[str]:
+    """The ids of plans without a date that were said before a year."""
+    undated = (row for row in group if row.get("standing") == "undated")
+    return {row["id"] for row in undated if (row["date_latest"] or until) < until}
 
 
 def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
@@ -162,10 +174,7 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
                 for line in _lines(answer, event):
-                    if isinstance(line, list):
-                        yield [dated(at, width), *line]
-                    else:  # a command has a line to itself
-                        yield indented(line, 2 * GAP)
+                    yield [dated(at, width), *line]
                     at = ""
 
 
@@ -178,7 +187,7 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
     return [*events.values()]
 
 
-def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
+def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
     """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
     folded = [row for row in event if row["kind"] in _FOLDED]
     folded = folded if len(folded) < len(event) else folded[1:]
@@ -197,8 +206,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[Part]:
     if len(folded) > 1:
         kinds = Counter(_FOLDED[row["kind"]] for row in folded)
         number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        more = f"kzby timeline --article {folded[0]['articles'][0]} --all"
-        yield Text(f"+ {number}   {more}", "dim")
+        yield [Text(), Text(), Text(f"+ {number}: add --all", "dim"), Text()]
 
 
 def _line(row: Fields, text: str, id_: str) -> list[Cell]:

@@ -51,13 +51,13 @@ def _matrix(
     grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
     yield from table(grid, width, heads, right={*range(1, len(heads))})
+    legend = "Numbers are records; (n): only mentioned together"
+    yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "?")
     named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in agreed]
     if named:
-        first = "▲ agreements, including those of local firms, with the year of the first, if known"
+        first = "▲ agreements, including those of local firms, with the year of the first of these, if known"
         yield Text(f"\n{first}: {', '.join(named)}")
-    legend = "Numbers are records; (n): only mentioned together"
-    yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
 
 
 def by_ties(rows: Sequence[Fields], end: str) -> list[str]:
@@ -127,23 +127,24 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
     rooms = dict.fromkeys((*years, None), 3)  # columns for a year
     for row in rows:
         rooms[row["year"]] = max(rooms[row["year"]], len(cell(row)) + 1)
-    wide = head + sum(rooms.values()) + len("  47/61") <= width
+    of_all = len("100/114")
+    wide = head + of_all + sum(rooms.values()) <= width
     if wide:
         columns = [f"{year[2:] if year else '?':>{room}}" for year, room in rooms.items()]
-        yield Text(f"{'':{head}}{''.join(columns)}", "bold")
+        yield Text(f"{'':{head + of_all}}{''.join(columns)}", "bold")
     for region, group in groupby(rows, itemgetter("region")):
         of_year = {row["year"]: row for row in group}
         of = [str(sum(row[name] for row in of_year.values())) for name in ("read", "known")]
         if wide:
             cells = "".join(f"{cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
-            yield Text(f"{names[region]:{head}}{cells}{'/'.join(of):>7}")
+            yield Text(f"{names[region]:{head}}{'/'.join(of):>{of_all}}{cells}")
         else:
             numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
             by_year = ", ".join(map(unbroken, numbers))
             yield from pairs([(names[region], Text(f"{' of '.join(of)}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain)"
-    read = f"Articles coded{' (last: coded/known)' * wide}"
-    yield Text(f"\n{read}, {year}; °: more are known.", "dim")
+    read = f"Articles coded{'/known, and coded' * wide}"
+    yield Text(f"\n{read} {year}; °: more are known.", "dim")
     for card in answer.cards():
         unread = [_unread(row, width) for row in card.mappings()]
         yield from [heading("Known and not coded")] * bool(unread)

@@ -40,11 +40,20 @@ def dataset(edition: Edition) -> str:
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
-def source(article: Reference) -> str:
-    """Who published what, from which agency, and when."""
+def source(article: Reference, *, listed: bool = False) -> str:
+    """Who published what, from which agency, and when; in a list with signs for what is inferred."""
     agency = f", from {article.agency}" if _origin(article) else ""
-    headline = _title(article, quoted=True)
-    return f"{article.publisher}{agency}: {headline}, {_published(article)}."
+    headline, published = _title(article, quoted=True), _published(article)
+    if listed:
+        headline = f"[{article.headline}]" if article.headline_basis else headline
+        published = dates.words(article.published, one_of=True)
+    return f"{article.publisher}{agency}: {headline}, {published}{'.' * (not listed)}"
+
+
+def supplied(citation: Citation) -> list[str]:
+    """What brackets mean in a list of sources, if any has them."""
+    has = any(article.headline_basis for article in citation.references)
+    return ["Titles in brackets are taken from the page's address."] * has
 
 
 def _published(article: Reference) -> str:
@@ -113,9 +122,10 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
     """The sources of an answer by number, each above its address; then the edition."""
     margin = len(f"[{len(sources.references)}] ")
     for number, article in enumerate(sources.references, 1):
-        cited = f"{f'[{number}]':<{margin}}{source(article)}"
+        cited = f"{f'[{number}]':<{margin}}{source(article, listed=True)}"
         yield from wrapped(cited, width, indent=" " * margin)
         yield shown(f"{'':{margin}}{article.url}")
+    yield from supplied(sources)
     yield dataset(sources.edition)
 
 

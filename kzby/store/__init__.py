@@ -13,7 +13,7 @@ from kzby.errors import Problem
 from kzby.text import hidden, shown
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 # The column of records, and the view, that has the things of a kind.
 COLUMNS = {

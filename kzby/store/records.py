@@ -6,7 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from kzby.derive.conflicts import Conflict, conflicts, merged
+from kzby.derive.conflicts import Conflict, conflicts, merged, printed
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
@@ -233,7 +233,8 @@ class _Writer:
         insert(self.connection, "conflict", **key, **own)
         for age, stated in enumerate(conflict.statements):
             columns: dict[str, Any] = {**key, "age": age, **stated._asdict()}
-            columns["article"] = columns.pop("mention").article.id
+            mention = columns.pop("mention")
+            columns |= {"article": mention.article.id, "words": printed(mention, conflict.field)}
             if figure := columns.pop("figure"):
                 columns |= {"low": figure.low, "high": figure.high}
             insert(self.connection, "statement", **columns)

@@ -153,7 +153,7 @@ CREATE TABLE conflict (
 ) WITHOUT ROWID;
 CREATE TABLE statement (
     record INTEGER, field TEXT, age INTEGER, article TEXT, value, low NUMERIC, high NUMERIC, unit TEXT, hedge TEXT,
-    sign TEXT, PRIMARY KEY (record, field, age)
+    sign TEXT, words TEXT, PRIMARY KEY (record, field, age)
 ) WITHOUT ROWID;
 
 -- The words of the records, by their position, twice: by English stems ("ventures" finds "venture"), and as they are, for
@@ -471,10 +471,7 @@ CREATE VIEW conflicts AS SELECT
     (SELECT json_group_array(json(each)) FROM (SELECT json_object(
         'value', value, 'low', low, 'high', high, 'unit', unit, 'hedge', hedge, 'sign', sign, 'article', article,
         'publisher', publisher, 'agency', agency, 'published', published,
-        'quote', coalesce(CASE WHEN conflict.field IN ('date', 'signed', 'due', 'period', 'value', 'change') THEN (
-            SELECT min(trim(phrase.value, '"')) FROM json_each(mention.quotes) AS phrase WHERE trim(phrase.value, '"') GLOB '*[0-9]*'
-        ) END, mention.quote),
-        'file', mention.file, 'line', line
+        'quote', words, 'file', mention.file, 'line', line
     ) AS each FROM statement JOIN mention USING (record, article) JOIN article ON article.id = article
         WHERE statement.record = record.position AND statement.field = conflict.field ORDER BY age)) AS told  -- [told]: what each article states, the oldest first
 FROM record JOIN records USING (id) JOIN conflict ON conflict.record = record.position
