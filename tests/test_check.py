@@ -98,6 +98,17 @@ def test_a_faulty_card_or_unknown_article_is_refused(copied: Path, kzby: Run, co
     assert outcome == Outcome(2, "", f"kzby: {sentence}\n")
 
 
+@pytest.mark.parametrize("command", ["check", "verify", "coverage"])
+@pytest.mark.parametrize("file", [f"other/{BREST}", f"nowhere/{BREST}"])
+def test_a_file_of_another_dataset_is_not_taken_for_its_namesake(
+    copied: Path, kzby: Run, command: str, file: str
+) -> None:
+    shutil.copytree(copied, copied.parent / "other")
+    outcome = kzby(command, file, "--data", "data")
+    text = f"{file} is not in data; give --data, the folder that has articles/"
+    assert outcome == Outcome(2, "", f"kzby: {text}\n")
+
+
 def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, kzby: Run) -> None:
     write(copied)
     edit(copied / KARAGANDA, "form: talks", "form: chat")

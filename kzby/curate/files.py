@@ -20,7 +20,7 @@ import yaml
 from kzby.curate.schema import FILES, ArticleFile
 from kzby.errors import DataError, Place, Problem, UsageError, nearest
 from kzby.load.document import LOADER, Document
-from kzby.load.entries import article_paths, list_paths
+from kzby.load.entries import ARTICLES, article_paths, list_paths
 from kzby.model.article import Nothing
 from kzby.model.fields import Entry, Identified, contents
 from kzby.model.kinds import RECORDS, Record
@@ -49,8 +49,13 @@ def data_files(folder: Path) -> list[Path]:
 
 
 def article_id(folder: Path, typed: str) -> str:
-    """The id of an article, typed so or as its file; UsageError if unknown."""
-    id_ = Path(typed).name.removesuffix(".yaml")
+    """The id of an article, typed so or as its file; UsageError if unknown, or a file elsewhere."""
+    path = Path(typed)
+    id_ = path.name.removesuffix(".yaml")
+    own = folder / ARTICLES / path.name
+    is_path = typed and (path.name != typed or path.is_file())
+    if is_path and not (path.exists() and own.exists() and path.samefile(own)):
+        raise UsageError(f"{typed} is not in {folder}; give --data, the folder that has articles/")
     ids = [path.stem for path in article_paths(folder)] if typed else [id_]
     if id_ not in ids:
         hint = nearest(id_, ids, other="see kzby articles")
