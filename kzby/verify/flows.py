@@ -14,34 +14,10 @@ _SENDS = {"export": True, "outward": True, "import": False, "inward": False}
 def way(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
     """That a flow goes the other way: by its subject, or else by the words before the names."""
     field = "direction" if getattr(record, "direction", None) else "flow"
-    flow, words, text, low = str(getattr(record, field)), case.words, case.text, case.text.low
+    flow = str(getattr(record, field))
     own, partner, sends = record.region, record.partner or "", _SENDS.get(flow)
     for at in case.figures[-1:] if sends is not None else ():
-        sentence = text.part(at)
-        word = low[slice(*flow_word(at, sentence, case))]
-        outward = not words.pattern("@receives").fullmatch(word)
-        by_word = {"to": False, "source": True, "at": not outward}
-        roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
-        sent = False  # from the region itself: `deliveries from Brest`
-        starts = {span.end: (span.start, each) for span, each in named}
-        for (start, _), id_ in reversed(named):
-            if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
-                first, inner = starts.get(start - 2, (start, ""))
-                start = first if id_ in case.names.within(inner) else start
-            before = low[sentence.start : start]
-            role = words.search(_ROLE, before)
-            if field == "flow" and own in case.names.within(id_):
-                id_ = own  # a town stands for its oblast
-            if words.search("@flows $", before) and partner in case.names.within(id_):
-                roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
-            elif id_ in (own, partner) and role:
-                roles.setdefault(id_, by_word[role.lastgroup or ""])
-                sent |= id_ == own and role.lastgroup == "source"
-            elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
-                # the subject
-                roles = {id_: outward, partner if id_ == own else own: not outward}
-        if words.search("@reversed", low[sentence.start : at.start]):
-            roles = {id_: not role for id_, role in roles.items()}
+        roles, sent = _senders(at, own, partner, case, towns=field == "flow")
         beside = case.mentions([each for each in case.places if each.holds(at)])
         alone = isinstance(record, kinds.Goods) and partner in {each.id for each in beside}
         from_own, to_partner = roles.get(own) is (not sends), roles.get(partner) is sends
@@ -49,6 +25,44 @@ def way(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
         lone = (field == "direction" or sent) and partner not in roles
         if (to_partner and (alone or from_own)) or (lone and from_own):
             yield field, f"is {flow}, but in the sentence it goes the other way"
+
+
+def _senders(
+    at: Span, own: str, partner: str, case: Case, *, towns: bool
+) -> tuple[dict[str, bool], bool]:
+    """Whether a region sends a figure, and its partner, as far as the sentence says so.
+
+    Also, whether it is sent from the region itself: `deliveries from Brest`.
+    """
+    words, low, sentence = case.words, case.text.low, case.text.part(at)
+    word = low[slice(*flow_word(at, sentence, case))]
+    outward = not words.pattern("@receives").fullmatch(word)
+    by_word = {"to": False, "source": True, "at": not outward}
+    roles, named, sent = dict[str, bool](), case.mentions([sentence]) if word else [], False
+    starts = {span.end: (span.start, each) for span, each in named}
+    for (start, _), id_ in reversed(named):
+        if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
+            first, inner = starts.get(start - 2, (start, ""))
+            start = first if id_ in case.names.within(inner) else start
+        before = low[sentence.start : start]
+        role = words.search(_ROLE, before)
+        if towns and own in case.names.within(id_):
+            id_ = own  # a town stands for its oblast
+        whose = words.search("@of_flow(?: @oblast)? $", before)  # `die Exporte Kasachstans`
+        if whose and partner in case.names.within(id_):
+            id_ = partner
+        elif words.search("@flows $", before) and partner in case.names.within(id_):
+            roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
+            continue
+        if id_ in (own, partner) and role and not whose:
+            roles.setdefault(id_, by_word[role.lastgroup or ""])
+            sent |= id_ == own and role.lastgroup == "source"
+        elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
+            # the subject
+            roles = {id_: outward, partner if id_ == own else own: not outward}
+    if words.search("@reversed", low[sentence.start : at.start]):
+        roles = {id_: not role for id_, role in roles.items()}
+    return roles, sent
 
 
 def owner(span: Span, region: str, case: Case) -> str | None:

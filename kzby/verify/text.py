@@ -122,7 +122,9 @@ class Text:
         borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
         parts = map(Span, borders[::2], borders[1::2])
         clauses = [each for each in parts if self.low[slice(*each)].strip()]
-        masked = words.pattern("@affirmed|@hedges|@open_start<|@open_end")
+        masked = words.pattern(
+            "@affirmed|(?:@hedges<|@open_start<|@open_end<)(?= )|@hedges>|@open_end>"
+        )
         read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
         for at in reached(clauses, span):
             own = read[at]

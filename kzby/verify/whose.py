@@ -12,10 +12,12 @@ from kzby.verify import flows, speakers
 from kzby.verify.calendar import of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.names import Mention
+from kzby.verify.numbers import CLAUSE_END
 from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, lower
 
 _EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
+_PENDING = r"^(?: @and(?= (?:\w+ )?#)| (?!@and )\S+){0,15}? (@pending)"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
 
 
@@ -182,12 +184,20 @@ def contradictions(record: kinds.Record, case: Case) -> Wrong:
     if building and getattr(record, "stage", "") == "operating":
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
     if isinstance(record, kinds.Agreement):
-        if not case.words.search("@agreed", low):
-            yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
-        forms = case.words.read("forms", low)
-        if forms and record.form not in (None, *forms):
-            yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
+        yield from _agreed(record, low, case)
         yield from _respectively(record, case)
+
+
+def _agreed(record: kinds.Agreement, low: str, case: Case) -> Wrong:
+    """That the sentences of an agreement, in small letters, have none, or one of another form."""
+    undecided = record.status in HAPPENED and case.words.search("@undecided", low)
+    if not case.words.search("@agreed", low):
+        yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
+    elif undecided and not case.words.search("@concluded", low):
+        yield "quote", f"the sentence has “{undecided[0]}”, and does not say that there is one"
+    forms = case.words.read("forms", low)
+    if forms and record.form not in (None, *forms):
+        yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
 
 
 def _respectively(record: kinds.Agreement, case: Case) -> Wrong:
@@ -226,6 +236,25 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
     for group in groups:
         ahead = before if group == case.places else "(?!)"
         words = [case.text.denial(span, tables, ahead) for span in group]
+        if ahead == "@future":
+            words = [word or _to_come(at, case) for word, at in zip(words, group, strict=True)]
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
+
+
+def _to_come(span: Span, case: Case) -> str:
+    """The words behind a span, in its clause, that have it to come: `a fair` ... `will be held`.
+
+    An `and` that no name follows begins something else.
+    """
+    sentence = case.text.around(span)
+    rest = Span(span.end, sentence.end)
+    low = case.text.low[slice(*rest)]
+    for start, end in (
+        Span(at.start - rest.start, at.end - rest.start) for at, _ in case.mentions([rest])
+    ):
+        low = f"{low[:start]}{'#' * (end - start)}{low[end:]}"
+    clause = case.words.pattern(f"{CLAUSE_END.pattern}|(?<= )(?=@breaks )").split(low)[0]
+    pending = case.words.search(_PENDING, clause)
+    return pending[1] if pending else ""
