@@ -38,6 +38,10 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
         rows = asked.rows(conditions(store, filters)[0])
         sides = store.connection.execute(f"SELECT id, side FROM ({rows.sql})", rows.values)
         return listed._replace(findings=[proposed(dict(sides.fetchall()))])
+    if view == "timeline" and filters not in (None, Filters()) and not listed.empty:
+        listed = listed.kept()
+        kinds = {row["id"]: row["kind"] for row in listed.mappings()}
+        return listed._replace(findings=[by_kind(f"{counted(len(kinds), 'record')}:", kinds)])
     if view == "gaps":
         listed = listed.kept()
         return listed._replace(cards=lambda: [_unread(listed)])

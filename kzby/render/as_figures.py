@@ -58,11 +58,8 @@ def _figures(blocks: Sequence[list[Fields]], answer: Answer, longest: int) -> It
             if row.get("measure"):
                 is_told = answer.unfolded or row["measure"] == "base"
                 details = [f"= {row['formula']}"] * is_told
-            flow = str(cell["flow"])
-            if not (row["subject"] or row["increment"]):
-                flow = unbroken(flow)
-            value = cell["value"] or cell["change"] or words.DASH
-            yield _line(answer, row, [flow, value], drawn if longest else None, details)
+            amount = [unbroken(str(cell["flow"])), cell["value"] or cell["change"] or words.DASH]
+            yield _line(answer, row, amount, drawn if longest else None, details)
             if not row["period"] or (not cell["value"] and row["speaker"] != "article"):
                 yield indented(Text(row["title"], "dim"))
 

@@ -127,7 +127,8 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     yield from table(parts, width, headers if listed else (), right=right)
     if listed:
         unit = "● one proposal" if is_dotted else "Numbers are proposals"
-        yield Text(f"\n{unit}; one speaker can make several at a meeting", "dim")
+        of = "of the sector itself, without its branches; both: together"
+        yield Text(f"\n{unit} {of}. One speaker can make several at a meeting.", "dim")
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:

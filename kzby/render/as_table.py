@@ -116,8 +116,8 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
     def parts() -> Iterator[Part]:
         by = _NEWEST.get(answer.view or "")
         vague = (lambda row: dates.vague(*dates.bounds(row[by]))) if by else lambda _: False
-        for unknown, rows in groupby(answer.mappings(), vague):
-            yield from [heading("Of no certain year")] * unknown
+        for at, (unknown, rows) in enumerate(groupby(answer.mappings(), vague)):
+            yield from [heading("Of no certain year")] * (unknown and at > 0)
             yield from map(cells, rows)
 
     return table(parts(), width, headers + id_, right=right, ids=answer.ids if id_ else None)

@@ -150,7 +150,7 @@ def bibtex(citation: Citation) -> Iterator[str]:
         "howpublished": "{Data set}",
         **_dated([edition.released]),
         "version": f"{{{edition.version}}}",
-        "note": _tex(f"Dataset {edition.sha256[:_SHORT]}."),
+        "note": _tex(f"Dataset {edition.sha256[:_SHORT]}. Licence: CC BY 4.0."),
         "sha256": f"{{{edition.sha256}}}",
     }
     for number, (key, fields) in enumerate(entries.items()):

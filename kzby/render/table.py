@@ -134,10 +134,12 @@ def table(
         widths = _widths(columns, right, room)
         if not widths and rows[4:]:
             widths = _widths(columns, right, room, most=0.85)
-        dropped = ids is False and not fits(sample, room)
-        is_below = ids or (right and not headers and columns[2:])
-        if not begun and (dropped or (is_below and not widths)):
-            shorter = (_shorter(part, below=not dropped) for part in chain(sample, parts))
+        narrow = ids is not None and not fits(sample, room)
+        dropped = narrow and not ids
+        is_below = not widths and right and not headers and columns[2:]
+        if not begun and (narrow or is_below):
+            below = None if dropped else indent + GAP
+            shorter = (_shorter(part, below) for part in chain(sample, parts))
             every = chain.from_iterable(shorter)
             yield from table(every, width, headers[:-1], right=right, indent=indent)
             return
@@ -193,12 +195,12 @@ def _grid(
         yield Text(" " * GAP).join(padded)
 
 
-def _shorter(part: Any, *, below: bool) -> Iterator[Any]:
-    """A row without its last cell, and perhaps that below it."""
+def _shorter(part: Any, below: int | None) -> Iterator[Any]:
+    """A row without its last cell, and perhaps that below it, so far in."""
     if isinstance(part, list):
         *cells, last = part
         yield cells
-        yield from [indented(last)] if below and last else []
+        yield from [indented(last, below)] if below and last else []
     else:
         yield part
 
