@@ -178,7 +178,7 @@ def short(labels: Labels) -> dict[str, str]:
 
 def field(name: str) -> str:
     """A field's name as column headers have it."""
-    return {"hs": "HS chapter", "signed": "date of signing"}.get(name, name.replace("_", " "))
+    return {"hs": "HS chapter", "signed": "signing date"}.get(name, name.replace("_", " "))
 
 
 def _worded(type_: str, value: Any, labels: Labels) -> str:
