@@ -69,7 +69,8 @@ def as_known(store: Store, rows: Iterable[dict[str, Any]], day: str) -> Iterator
     run = store.connection.execute
     sql = f"SELECT id FROM record WHERE position IN ({SETTLED})"
     settled = {id_ for (id_,) in run(sql, (day,))}
-    titles = dict(run("SELECT id, title FROM record"))
+    told = "SELECT id, title FROM record WHERE id IN (SELECT fulfilled_by FROM promise)"
+    titles = dict(run(told))
     agencies = dict(run("SELECT id, agency FROM article WHERE published_earliest <= ?", (day,)))
     for row in rows:
         articles = [id_ for id_ in row["articles"] if id_ in agencies]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -35,9 +35,9 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
     """Headings with their first lines; the last says what can be typed for all."""
     options = " ".join(brief.filters.values())
     for heading, view, every in whole(brief):
-        lines = every[:MOST]
+        lines = list(islice(every, MOST))
         lines += cautions(brief, lines) if view == "people" else ()
-        if len(every) > MOST:
+        if next(every, None):
             past = view == "plans" and brief.day != dates.typed("today")[1]
             day = f" --as-of {brief.day}" * past
             number = len(list(brief.answers[view].rows))
@@ -46,8 +46,8 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
         yield heading, lines
 
 
-def whole(brief: Brief) -> Iterator[tuple[str, str, list[_Sourced]]]:
-    """Headings with their views and all their lines."""
+def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
+    """Headings with their views and all their lines, of which there is one at least."""
     for heading, view, draw in (
         ("Ties", "ties", _rows),
         ("People", "people", _people),
@@ -61,8 +61,9 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, list[_Sourced]]]:
         ("Disputed", "conflicts", _rows),
     ):
         lines = draw(brief.answers[view], brief)
-        if every := [(shown(text, but="\n"), ids) for text, ids in lines]:
-            yield heading, view, every
+        every = ((shown(text, but="\n"), ids) for text, ids in lines)
+        if first := next(every, None):
+            yield heading, view, chain([first], every)
 
 
 def extent(brief: Brief, *, typed: bool = True) -> str:

@@ -121,7 +121,8 @@ def brief_html(page: "Brief") -> Iterator[str]:
 
     about = "What news agencies report on ties between Belarus and Kazakhstan"
     body = [element("p", f"{about}: {as_brief.extent(page, typed=False)}")]
-    for heading, view, lines in as_brief.whole(page):
+    for heading, view, every in as_brief.whole(page):
+        lines = list(every)
         texts = [as_brief.cited(page, *line) for line in lines]
         first, rest = texts[: as_brief.MOST], texts[as_brief.MOST :]
         if view == "people":
