@@ -147,7 +147,7 @@ def test_a_table_of_sectors_has_dots_or_numbers_and_leads_with_what_a_side_wants
         names = [cells[:-1] for cells in drawn if cells[:1] in (["Dairy"], ["Culture"])]
         assert names == (expected or [["Dairy", "12"], ["Culture", "2", "20"]]), width
     headed = findings.headed(answer._replace(rows=rows))
-    assert str(headed.findings[0]) == "2 sectors are proposed; most wanted: Dairy."
+    assert str(headed.findings[0]) == "2 sectors are proposed; most wanted by Belarus: Dairy."
 
 
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:

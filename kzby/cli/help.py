@@ -57,7 +57,7 @@ SECTIONS = {
 }
 # More for some help pages.
 MORE = {
-    "timeline": "● took place, ◐ under way, ○ plan or proposal, ■ figure, · remark.",
+    "timeline": "● took place, ◐ under way, ○ plan or project, ■ figure, · said or proposed.",
     "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",

@@ -53,11 +53,13 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
     them = "it" if len(rows) == 1 else len(settled) or "any"
+    late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
+    if len(overdue) == len(rows):
+        yield Finding(f"{plans} {'is' if len(rows) == 1 else 'are'} {late}", overdue)
+        return
     yield Finding(f"{plans}; {tell} what became of {them}.", settled)
     if overdue:
-        are = "All are" if 1 < len(overdue) == len(rows) else counted(len(overdue), "is", "are")
-        past = f"{are} past due on {dates.words(day)} without news"
-        yield Finding(f"{past}; no news does not mean “not done”.", overdue)
+        yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
 
 
 def tied(rows: Rows, labels: Labels, *, loose: bool = False) -> Iterator[Finding]:
@@ -80,13 +82,17 @@ def tied(rows: Rows, labels: Labels, *, loose: bool = False) -> Iterator[Finding
 
 
 def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many sectors are proposed, how many by both sides, and which those want most."""
+    """How many sectors are proposed, how many by both sides, and which each side wants most."""
     mutual = [row["sector"] for row in rows if by_both(row)]
-    most = max(map(attributed, rows))
-    first = [labels[row["sector"]] for row in rows if attributed(row) == most]
     are = "is" if len(rows) == 1 else "are"
     sides = f", {len(mutual)} by both sides" if mutual else ""
-    often = f"; most wanted: {' and '.join(first)}" if most > 1 and len(first) < 3 else ""
+    wanted = []
+    for side in ("Belarus", "Kazakhstan"):
+        most = max(row[side.lower()] for row in rows)
+        first = [labels[row["sector"]] for row in rows if row[side.lower()] == most]
+        if most > 1 and len(first) < 3:
+            wanted.append(f"{side}: {' and '.join(first)}")
+    often = f"; most wanted by {', by '.join(wanted)}" if wanted else ""
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
 
 

@@ -64,6 +64,8 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
         yield from _read(question.store, conditions)
     else:
         yield from _doubts(question, conditions)
+        if question.view == "timeline" and any(e.filter == "min-origins" for e in conditions):
+            yield "Publishers of a record may tell it differently, as kzby conflicts shows."
     yield from _lacking(question, conditions)
 
 

@@ -102,18 +102,22 @@ def trust(row: Fields) -> tuple[str, str]:
     return outcome(row), unbroken(f"{number} publishers") * (number > 1)
 
 
-def change(row: Fields) -> str:
-    """`+72.5% on 2014`, `107.5% of an unnamed base`, `1.4 times 2014`; empty if there is none."""
-    amount, base = row["change"], f" {dates.words(row['against'])}" if row["against"] else ""
+def change(row: Fields, *, based: bool = True) -> str:
+    """`+72.5% on 2014`, `107.5% of an unnamed base`, `1.4 times 2014`; empty if there is none.
+
+    A rate is told with its base, unless that is told beside it.
+    """
+    amount, base = row["change"], dates.words(row["against"]) if row["against"] else ""
     if amount is None:
         return ""
     hedge = _hedge(row) if row.get("value") is None else ""
     match row["change_kind"]:
         case "percent":
-            return f"{hedge}{amount:+,}%{base and f' on{base}'}"
+            of = f" on {base or 'an unnamed base'}" * based
+            return f"{hedge}{amount:+,}%{of}"
         case "index":
-            return f"{hedge}{amount:,}% of{base or ' an unnamed base'}"
-    return f"{hedge}{amount:,} times{base}"
+            return f"{hedge}{amount:,}% of {base or 'an unnamed base'}"
+    return f"{hedge}{amount:,} times {base}".rstrip()
 
 
 def printed(row: Fields) -> bool:

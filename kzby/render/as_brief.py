@@ -105,8 +105,9 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """The region's own figures, a line a period, actual ones first, then the newest."""
-    own = (row for row in answer.mappings() if row["region"] in brief.places and not row["subject"])
+    """The figures of the region, or with it, a line a period, actual ones first, then the newest."""
+    whole = (row for row in answer.mappings() if not row["subject"])
+    own = (row for row in whole if {row["region"], row["partner"]} & brief.places)
     for rows in sorted(amounts.blocks(own), key=lambda rows: rows[0]["basis"] != "actual"):
         figures = []
         first, *_ = rows

@@ -77,9 +77,9 @@ def _series(series: amounts.Series, answer: Answer, longest: int) -> Iterator[Pa
             drawn = bar(share, longest) if amounts.whole_years(row["period"]) else ""
             if row["basis"] in ("target", "forecast"):
                 drawn = "░" * len(drawn)
-            percent = {"against": None} if row["change_kind"] == "percent" else {}
             amount = [unbroken(amounts.when(row)), str(amounts.figure(row))]
-            details = [amounts.change({**row, **percent})]
+            based = row["change_kind"] != "percent" or not row["against"]  # else of what is above
+            details = [amounts.change(row, based=based)]
             yield _line(answer, row, amount, drawn if longest else None, details)
 
 

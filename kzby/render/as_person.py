@@ -12,6 +12,8 @@ from kzby.render.table import GAP, Part, dated, heading, indented, section, tabl
 
 _SAID, _NAMED = 12, 6  # lines of what was said, and of others, if that is not an occasion each
 
+_FIRST = {**dict.fromkeys(("plan", "project", "agreement", "trade"), 0), "remark": 2}
+
 
 def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator[Part]:
     """Titles; what the person said, then what else names them, by numbered source; spellings."""
@@ -46,10 +48,11 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
 
 
 def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
-    """Some rows of each article and day, at least one; remarks only if there is room."""
+    """Some rows of each article and day, at least one: first promises and figures, last remarks."""
     number: Counter[tuple[str, str]] = Counter()
     order = []
-    for at in sorted(range(len(rows)), key=lambda at: rows[at]["kind"] == "remark"):
+    kinds = [_FIRST.get(row["kind"], 1) for row in rows]
+    for at in sorted(range(len(rows)), key=kinds.__getitem__):
         told = rows[at]["articles"][0], rows[at]["date"]
         number[told] += 1
         order.append((number[told], at))

@@ -20,7 +20,7 @@ _FIRM = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
     **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
 }
-_GROUPS = ("Both sides want", "Belarus wants", "Kazakhstan wants", "Nobody is named")
+_GROUPS = ("Both sides want", "Only Belarus wants", "Only Kazakhstan wants", "Nobody is named")
 _DOTS = {
     "belarus": ("●", "cyan"),
     "kazakhstan": ("●", "yellow"),
@@ -57,7 +57,9 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
         for card in answer.cards()
         for kind, each in groupby(card.mappings(), itemgetter("kind"))
     ]
-    newest = max((row["date_latest"] or "" for row in rows), default="")
+    also = (row["reported"] for card in answer.cards() for row in card.mappings())
+    told = [*(row["date_latest"] for row in rows), *(dates.bounds(date)[1] for date in also)]
+    newest = max(filter(None, told), default="")
     since = int(newest[:4] or _STALE) - _STALE
     for name, group, of in sections:
         yield heading(f"{name} ({len(group):,})")
@@ -201,9 +203,16 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
     for side, rows in proposals.items():
         sectors = dict.fromkeys(row["sectors"][0] for row in rows)
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
-        who = "both sides" if side == "both" else answer.labels.get(side or "", "not attributed")
+        by = (
+            "by both sides"
+            if side == "both"
+            else f"by {answer.labels[side]}"
+            if side
+            else "unattributed"
+        )
+        every = f"{len(rows)} {by}: {named}"
         first, *others = rows
-        yield _line(first, *((f"{who}: {named}", "") if others else (first["title"], first["id"])))
+        yield _line(first, *((every, "") if others else (first["title"], first["id"])))
     if len(folded) > 1:
         kinds = Counter(_FOLDED[row["kind"]] for row in folded)
         number = ", ".join(counted(n, noun) for noun, n in kinds.items())

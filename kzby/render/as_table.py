@@ -37,7 +37,7 @@ _SIGNS = {
     "░": "░ target or forecast",
     "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
 }
-_MARKED = ("● took place", "◐ under way", "○ plan or proposal", "■ figure", "· said")
+_MARKED = ("● took place", "◐ under way", "○ plan or project", "■ figure", "· said or proposed")
 _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 

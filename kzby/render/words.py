@@ -240,7 +240,7 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
             text = _worded(conflict["type"], value, labels)
         elif conflict["field"] == "change":
             change = {"change": value, "change_kind": entry["unit"], "against": None}
-            text = amounts.change(change)
+            text = amounts.change(change, based=False)
         else:
             text = amounts.between(entry) if value is None else str(amounts.figure(entry))
         if entry["article"] == conflict["used"]:
