@@ -6,7 +6,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count, islice
 from typing import Any
 
@@ -30,6 +30,7 @@ _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNC
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
 _LISTED = "'kzby sql --schema' lists the tables and views"
 _FUNCTIONS = "https://sqlite.org/lang_corefunc.html lists those of SQLite"
+_BEGIN = f"begin with SELECT; {_LISTED}"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
 _MISSING = re.compile(r"no such (?P<kind>table|column|function): (?:.+\.)?(?P<name>.+)")
@@ -68,6 +69,7 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
             raise  # the dataset is at fault, not the query
         why = refused[0] if refused else _explained(store, error, query, seconds)
         raise UsageError(why) from None
+    _only_named(store.connection, query)
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
@@ -105,6 +107,28 @@ def _named(connection: sqlite3.Connection, kind: str, query: str = "") -> list[s
     """The names that a query may use of a table, column or function."""
     words = json.dumps(re.findall(r"\w+", query.casefold()))
     return [name for (name,) in connection.execute(_NAMES[kind], {"words": words})]
+
+
+def _only_named(connection: sqlite3.Connection, query: str) -> None:
+    """UsageError if a query that was run names a table behind the views.
+
+    Of rows that are only counted, SQLite does not say whether the query or a view reads them. Where
+    there are only the views, the query's own tables are missing.
+    """
+    public = _named(connection, "table")
+    with closing(sqlite3.connect(":memory:")) as empty:
+        for view in public:
+            columns = connection.execute("SELECT name FROM dictionary WHERE view = ?", [view])
+            empty.execute(f"CREATE TABLE {view} ({', '.join(name for (name,) in columns)})")
+        empty.set_progress_handler(lambda: True, 1)  # it is only prepared
+        try:
+            empty.execute(query)
+        except sqlite3.Error as error:
+            missing = _MISSING.fullmatch(str(error))
+            if missing and missing["kind"] == "table":
+                name = missing["name"].casefold()
+                hint = nearest(name, public, other=_LISTED)
+                raise UsageError(f"{name} is not public; {hint}") from None
 
 
 @contextmanager
@@ -162,7 +186,8 @@ def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
         known = _named(store.connection, missing["kind"], query)
         other = _FUNCTIONS if missing["kind"] == "function" else _LISTED
         return f"{message}; {nearest(missing['name'].casefold(), known, other=other)}"
-    return message
+    begins = re.match(r"\s*(select|with|values|explain)\b", query, re.IGNORECASE)
+    return message if begins or "syntax error" not in message else f"{message}; {_BEGIN}"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
