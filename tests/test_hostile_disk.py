@@ -88,15 +88,21 @@ def test_a_read_only_file_stays(kzby: Run, copied: Path, tmp_path: Path, line: s
 
 
 @pytest.mark.parametrize("line", ["report x.html", "meetings -o x.csv", "export x.xlsx"])
-def test_a_pipe_is_never_replaced(kzby: Run, compact: Path, tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize("named", [True, False])
+def test_a_pipe_is_never_replaced(
+    kzby: Run, compact: Path, tmp_path: Path, line: str, *, named: bool
+) -> None:
     os.mkfifo(tmp_path / "pipe")
+    ends = os.pipe()
     target = tmp_path / line.split()[-1]
-    target.symlink_to(tmp_path / "pipe")
+    target.symlink_to(tmp_path / "pipe" if named else f"/proc/self/fd/{ends[1]}")
     outcome = kzby(*line.split()[:-1], target, "--data", compact)
     assert (outcome.code, outcome.out) == (1, "")
     advice = "give another name, or use standard output"
     assert outcome.err == f"kzby: {target} is no file or folder; {advice}\n"
     assert (tmp_path / "pipe").is_fifo()
+    for end in ends:
+        os.close(end)
 
 
 def test_a_private_file_stays_private(kzby: Run, compact: Path, tmp_path: Path) -> None:

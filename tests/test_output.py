@@ -148,8 +148,8 @@ def test_a_workbook_has_every_column_in_its_type(kzby: Run, folder: Path) -> Non
     made = openpyxl.load_workbook(folder / "a.xlsx")
     assert (made["meetings"].freeze_panes, made["meetings"].auto_filter.ref[:3]) == ("B2", "A1:")
     assert re.fullmatch(r"kzby \S+, dataset [0-9a-f]{12}", made.properties.description)
-    kzby("sql", "SELECT 1.5, 2, NULL, '04', '-1'", "-o", "b.xlsx")
-    assert sheet(folder / "b.xlsx", "answer")[1] == [1.5, 2, None, "04", "-1"]
+    kzby("sql", "SELECT 1.5, 2, NULL, '04', '-1', 123456789012345678", "-o", "b.xlsx")
+    assert sheet(folder / "b.xlsx", "answer")[1] == [1.5, 2, None, "04", "-1", "123456789012345678"]
 
 
 def test_no_cell_is_a_formula_or_longer_than_excel_allows(store: Store, folder: Path) -> None:

@@ -18,6 +18,7 @@ from kzby.store import Store
 from kzby.store.files import write_bytes
 
 _LONGEST, _MOST = 32_767, 1_048_575  # characters of a cell, rows of a sheet below the header
+_INEXACT = 10**15  # Excel keeps 15 digits; a longer number is written as text
 _CUT = " ... (cut)"
 _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 
@@ -66,7 +67,7 @@ def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
         if last > _MOST:
             raise UsageError(f"a sheet of Excel has at most {_MOST:,} rows; write .csv")
         for at, (column, value) in enumerate(zip(answer.columns, row, strict=True)):
-            if isinstance(value, bool | int | float):
+            if isinstance(value, float) or (isinstance(value, int) and abs(value) < _INEXACT):
                 sheet.write(last, at, value)
             elif column.type == "day" and value:
                 sheet.write_datetime(last, at, date.fromisoformat(value), day)

@@ -72,9 +72,9 @@ def target(path: Path) -> Path:
         if not place.parent.is_dir():
             lacking = place.parent if path.parent.is_dir() else path.parent
             raise UsageError(f"there is no folder {lacking}; make it first")
-        if not place.exists():
+        if not path.exists():  # unlike its place, /dev/stdout does
             return place
-        if not (place.is_file() or place.is_dir()):  # a device, a pipe
+        if not (path.is_file() or path.is_dir()):  # a device, a pipe
             advice = "give another name, or use standard output"
             raise OutputError(f"{path} is no file or folder; {advice}")
         if not (place.stat().st_mode & 0o222 and os.access(place, os.W_OK)):
