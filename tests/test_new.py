@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import BREST, Run, cases, edit
+from support import BREST, Outcome, Run, cases, edit
 from syrupy.assertion import SnapshotAssertion
 
 TEXT = """\
@@ -70,7 +70,8 @@ def test_a_shared_word_or_two_sentences_name_nobody(text: Path, copied: Path, kz
     names = "[Wire Two, генеральное консульство, Казахстан сегодня]"
     edit(copied / "organizations.yaml", "[Wire Two]", names)
     first = "В городе есть генеральные консульства, как и в Казахстане."
-    out = drafted(kzby, text, f"{first} Сегодня и у нас они есть.", "ru")
+    out = drafted(kzby, text, f"{first} Сегодня и у нас они есть.\n\nБ. Н. Новик был там.", "ru")
+    assert "dateline" not in out
     assert f"  # 1. {first} [KZ]\n" in out
     assert "wire-two" not in out
 
@@ -102,7 +103,8 @@ def test_a_target_and_a_change_are_drafted_as_such(
 
 def test_check_refuses_every_todo_of_a_draft(text: Path, copied: Path, kzby: Run) -> None:
     file = copied / "articles" / "2021-01-12-karaganda.yaml"
-    assert kzby("new", text, "-o", file, "--data", "data").code == 0
+    said = f"{file}: drafted; 'kzby check' lists what is still to do\n"
+    assert kzby("new", text, "-o", file, "--data", "data") == Outcome(0, said, "")
     draft = file.read_text("utf-8")
     assert "id: 2021-01-12-karaganda\n" in draft
     file.write_text(draft.replace("kind: TODO", "kind: count"), "utf-8")
@@ -155,11 +157,17 @@ def test_a_text_that_cannot_be_read_is_a_mistake(text: Path, kzby: Run) -> None:
     endless = "is no file of at most 1,000,000 bytes; give a text"
     for made, file, sentence in (
         (lambda: text.write_bytes(b"\xff"), text, "is not UTF-8; give a text in UTF-8"),
+        (lambda: text.write_text(" \n"), text, "has no text; give that of the article"),
+        (
+            lambda: text.write_text("A\n\0"),
+            text,
+            "holds, in line 2, a character that says nothing; remove it",
+        ),
         (text.unlink, text, "cannot be read: No such file or directory; check the path"),
         (lambda: os.mkfifo(text), text, endless),
         (text.unlink, "/dev/zero", endless),
     ):
         made()
-        outcome = kzby("new", file, "--data", "data")
+        outcome = kzby("new", file, "--data", "data", "--language", "en")
         assert (outcome.code, outcome.out) == (2, "")
         assert outcome.err == f"kzby: {file} {sentence}\n"

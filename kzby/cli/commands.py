@@ -210,7 +210,7 @@ def new(
 
     loaded = dataset.load(options.folder(), lenient=True)
     lines = draft(file, loaded, output_.stem if output_ else "", url, language)
-    create(output_, lines) if output_ else write(lines)
+    write([create(output_, lines)] if output_ else lines)
 
 
 def format_(options: Options, files: Sequence[Path] = (), *, check: bool = False) -> None:

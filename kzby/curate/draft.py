@@ -50,14 +50,20 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         raise UsageError(f"{file} is not UTF-8; give a text in UTF-8") from None
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}; check the path") from None
+    if not decoded.strip():
+        raise UsageError(f"{file} has no text; give that of the article")
     language = language or _language(decoded)
     text = Text(decoded, words.of(language))
+    lines = text.shown.split("\n")
+    if unsaid := next((at for at, line in enumerate(lines, 1) if "\ufffd" in line), None):
+        right = "a character that says nothing; remove it"
+        raise UsageError(f"{file} holds, in line {unsaid}, {right}")
     mentions = sorted(Names(loaded, text.language).mentions(text)) if text.language else []
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
-    first = next(filter(None, text.shown.split("\n")), "")
+    first = next(filter(None, lines), "")
     heads = _DATELINE.findall(text.shown)
-    datelines = (f"TODO {at}" for day, at in heads if at.isupper() or (day and at.istitle()))
+    datelines = (f"TODO {at}" for day, at in heads if at[1:].isupper() or (day and at.istitle()))
     host = _HOST.findall(url)
     known = {each.publisher for each in loaded.articles if _HOST.findall(each.url) == host}
     named, people = dict.fromkeys(each.id for each in mentions), {each.id for each in loaded.people}

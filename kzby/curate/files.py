@@ -25,6 +25,7 @@ from kzby.model.article import Nothing
 from kzby.model.fields import Entry, Identified, contents
 from kzby.model.kinds import RECORDS, Record
 from kzby.store.files import write_bytes, write_lines
+from kzby.text import shown
 
 _WIDTH = 120
 _FIRST = ("kind", "id", "retells", "title")  # then the fields of the kind, then the rest
@@ -63,13 +64,14 @@ def article_id(folder: Path, typed: str) -> str:
     return id_
 
 
-def create(file: Path, lines: Iterable[str]) -> None:
-    """Writes a new data file; UsageError if it exists, or does not end in .yaml."""
+def create(file: Path, lines: Iterable[str]) -> str:
+    """Writes a draft, and says so; UsageError if the file exists, or does not end in .yaml."""
     if file.suffix != ".yaml":
         raise UsageError(f"{file}: files of data end in .yaml; give such a name")
     if file.exists():
         raise UsageError(f"{file} exists; give another name, or remove it")
     write_lines(file, lines)
+    return f"{shown(str(file))}: drafted; 'kzby check' lists what is still to do"
 
 
 def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
