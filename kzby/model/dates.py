@@ -99,7 +99,8 @@ def _between(first: str, sign: str, last: str) -> Window:
     if begin > end:
         raise ValueError("ends before it begins; write the earlier date first")
     if begun >= ending:
-        raise ValueError("has the same day in both ends; write one of them alone, or two apart")
+        right = "write one of them alone, or two apart, such as 2014-01/2014-06"
+        raise ValueError(f"has the same days in both ends; {right}")
     return begin, end
 
 
@@ -228,8 +229,9 @@ def month(date: str) -> str:
 
 def _one_of(first: str, dots: str, last: str) -> str:
     """A date, or one between two, either of which may be open."""
-    if not first:  # by a bare year: within it
-        return f"by {'the end of ' * bool(re.fullmatch('[0-9]{4}[?]?', last))}{_named(last)}"
+    if not first:  # by a year, quarter or half-year: within it
+        lasts = re.fullmatch("[0-9]{4}[?]?(-[34][0-9][?]?)?", last)
+        return f"by {'the end of ' * bool(lasts)}{'the ' * ('half' in _named(last))}{_named(last)}"
     if not last:
         return f"{_named(first)}{' or later' if dots else ''}"
     if _next(first, last):
