@@ -198,6 +198,47 @@ def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
     assert kzby("check", "--data", "data").err == ""
 
 
+AGAIN = "{kind: goods, title: A, name: milk, region: BY, flow: export, regions: [BY]"
+SAID = [
+    (BREST, f"  - {AGAIN}, id: one, quote: a}}\n  - {AGAIN}, id: two, quote: b, note: C}}\n",
+     ":154:1: warning: two may be one (data/articles/2020-03-02-brest.yaml:153), equal in all but the "
+     "quote; remove one, or related: [one] if it is something else"),
+    (KARAGANDA, "\n  # 1. Novik met Serik. [ada-novik]\n  # and more\n  # 2. They met.\n",
+     ":87:1: warning: has 2 sentences of the article in comments; remove them, as they belong to its "
+     "publisher"),
+    ("people.yaml", "- {id: namesake, name: Anna Novik, side: KZ, spellings: [Anna Novik, A Novik]}\n",
+     ":11:70: warning: [2].spellings[1]: 'A Novik' is a spelling of 'ada-novik', too; join the two, or "
+     "tell them apart"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "added", "said"), SAID)
+def test_what_is_left_or_copied_is_doubted(
+    copied: Path, kzby: Run, name: str, added: str, said: str
+) -> None:
+    file = copied / name
+    file.write_text(file.read_text("utf-8") + added, "utf-8")
+    assert kzby("check", "--data", "data").err == f"data/{name}{said}\n"
+
+
+def test_an_outcome_after_the_day_it_was_due_is_no_mere_fulfilment(
+    told_twice: Path, kzby: Run
+) -> None:
+    err = kzby("check", "--data", told_twice).err
+    said = "brest-fair-held is of 2021-02-27, but brest-fair was due 2020-10"
+    assert f"warning: {said}; write the outcome late, or check both dates\n" in err
+
+
+def test_many_figures_of_one_thing_are_doubted_once_each(copied: Path, kzby: Run) -> None:
+    head = (
+        "  - {kind: trade, title: A, region: BY, partner: KZ, flow: export, period: 2018, unit: USD"
+    )
+    lines = [f"{head}, id: t{n}, value: {500_001 + n}, quote: a}}\n" for n in range(1000)]
+    file = copied / BREST
+    file.write_text(file.read_text("utf-8") + "".join(lines), "utf-8")
+    assert kzby("check", "--data", "data").err.count(" and t0 are of one period") == 999
+
+
 def test_programs_get_json_or_annotations(copied: Path, kzby: Run) -> None:
     file = write(copied, "form: meeting", "form: 50%\n    note: TODO, ask")
     outcome = kzby("check", "--data", "data", "--format", "json")

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -11,10 +11,10 @@ from typing import Any
 
 from kzby.curate.files import article_id
 from kzby.derive.trade import rivals
-from kzby.errors import DataError, Problem
+from kzby.errors import DataError, Problem, counted
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.load.entries import read_vocabulary
+from kzby.load.entries import ARTICLES, File, Located, read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Article, Mention
 from kzby.model.kinds import Trade
@@ -40,11 +40,14 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    doubted = chain(_twins(loaded), _rivals(loaded), _past(loaded), _misdated(loaded))
+    rules = (_twins, _rivals, _past, _late, _misdated)
+    doubted = chain.from_iterable(rule(loaded) for rule in rules)
     every = (
         Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in doubted
     )
-    doubts = sorted(chain(every, _spellings(folder, articles)))
+    files = [read_vocabulary(folder / f"{name}.yaml") for name in ("people", "organizations")]
+    spelt = chain(_spellings(files, articles), *map(_homonyms, files))
+    doubts = sorted(chain(every, spelt, _sentences(loaded)))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
         raise DataError(doubts)
@@ -53,20 +56,48 @@ def review(
     return number, [*doubts, *loaded.left_out()]
 
 
-def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
+def _spellings(files: Iterable[File], articles: Sequence[Source]) -> Iterator[Problem]:
     """Spellings that no article prints, if all texts are at hand."""
     texts = [article.text for article in articles if article.text]
-    for name in ("people", "organizations") if len(texts) == len(articles) else ():
-        for entry in read_vocabulary(folder / f"{name}.yaml").entries:
+    for file in files if len(texts) == len(articles) else ():
+        for entry in file.entries:
             for at, words in enumerate(entry.entry.spellings):
                 if not any(text.find(words) for text in texts):
                     advice = "is printed by no article; move it to aliases, or remove it"
                     yield entry.problem(("spellings", at), f"{words!r} {advice}")
 
 
+def _homonyms(file: File) -> Iterator[Problem]:
+    """People with a spelling of another; of bodies only names, as a plural may stand for two."""
+    known: dict[str, Located] = {}
+    for located in file.entries:
+        own = located.entry
+        for at, words in enumerate(own.spellings):
+            other = known.setdefault(fold(words), located)
+            is_name = fold(words) in map(fold, (own.name, other.entry.name))
+            if other is not located and (is_name or own.noun == "person"):
+                advice = "join the two, or tell them apart"
+                text = f"{words!r} is a spelling of {other.id!r}, too; {advice}"
+                yield located.problem(("spellings", at), text)
+
+
+def _sentences(loaded: Dataset) -> Iterator[Problem]:
+    """Files of articles that still have sentences of the text, as a draft has them."""
+    for article in loaded.articles:
+        file = loaded.folder / ARTICLES / f"{article.id}.yaml"
+        lines = file.read_text("utf-8").split("\n")
+        if left := [at for at, line in enumerate(lines, 1) if re.match(r" *# \d+\. ", line)]:
+            text = f"has {counted(len(left), 'sentence')} of the article in comments; remove them"
+            yield Problem(str(file), left[0], 1, "", f"{text}, as they belong to its publisher")
+
+
 def _twins(loaded: Dataset) -> Iterator[Doubt]:
-    """Newer records that may be one of the last read of the same kind, regions and days."""
+    """Newer records that may be one of the last read of the same kind, regions and days.
+
+    Or that are like any before but for the words and the note.
+    """
     groups: dict[Any, list[tuple[Days, Mentions]]] = defaultdict(list)
+    copied: dict[str, Mentions] = {}
     for newer in loaded.records.values():
         mention, record = newer[0], newer[0].record
         same = (getattr(record, name, None) for name in _SAME)
@@ -74,11 +105,16 @@ def _twins(loaded: Dataset) -> Iterator[Doubt]:
         first, last = _days(mention)
         latest = group[-_COMPARED:]
         near = (each for (begin, end), each in latest if begin <= last and first <= end)
-        if older := next((each for each in near if _may_be_one(each, newer)), None):
+        older = next((each for each in near if _may_be_one(each, newer)), None)
+        alike = "of the same kind, regions and day"
+        if not older:
+            content = repr({**dict(record), "id": "", "quote": "", "note": ""})
+            older, alike = copied.setdefault(content, newer), "equal in all but the quote"
+        if older is not newer:
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
-            text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
-            advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
-            yield mention, f"{text}; {advice}"
+            text = f"{record.id} may be {id_} ({place}), {alike}"
+            merge = "remove one" if older[0].file == mention.file else f"write retells: {id_}"
+            yield mention, f"{text}; {merge}, or related: [{id_}] if it is something else"
         if record.regions:
             group.append(((first, last), newer))
 
@@ -104,6 +140,19 @@ def _past(loaded: Dataset) -> Iterator[Doubt]:
         if last and last < (dates.bounds(published)[0] or ""):
             text = f"{mention.record.id} is due {due}, before the article of {published}"
             yield mention, f"{text}; check both"
+
+
+def _late(loaded: Dataset) -> Iterator[Doubt]:
+    """What is said to fulfil a plan, but came after the day by which that was due."""
+    for mention in chain.from_iterable(loaded.records.values()):
+        date = mention.record.date or getattr(mention.record, "signed", None)
+        begun = (date and dates.bounds(date)[0]) or ""
+        for plan in (each.plan for each in mention.record.settles if each.outcome == "fulfilled"):
+            told = (getattr(each.record, "due", None) for each in loaded.records[plan])
+            ends = {dates.bounds(due)[1] or "9": due for due in told if due}
+            if ends and begun > max(ends):
+                text = f"{mention.record.id} is of {date}, but {plan} was due {ends[max(ends)]}"
+                yield mention, f"{text}; write the outcome late, or check both dates"
 
 
 def _misdated(loaded: Dataset) -> Iterator[Doubt]:

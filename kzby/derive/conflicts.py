@@ -86,7 +86,7 @@ def compared(scheme: type[kinds.Record]) -> tuple[str, ...]:
 def statement(mention: Mention, field: str) -> Statement | None:
     """What an article itself states for a field; a default is no statement."""
     record = mention.record
-    own = {*record.model_fields_set, *record.carried}
+    own = {*record.given, *record.carried}
     if field == "value" and own & {"value", "low", "high"}:
         if isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
             sign = getattr(record, "sign", None)
@@ -210,7 +210,7 @@ def conflicts(
 def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> Verdict:
     if agree(field, older, later, inside):
         return "agree"
-    if older.figure and not comparable(field, older, later, inside):
+    if field == "basis" or (older.figure and not comparable(field, older, later, inside)):
         return "conflict"
     revises = -1 < step(field, older.value) < step(field, later.value)
     same_agency = older.mention.article.agency == later.mention.article.agency
@@ -235,7 +235,7 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     alone = [(name,) for name in names - set(chain(*STATEMENTS, _LED, ["title"]))]
     used: dict[str, Any] = {}
     for fields in (*alone, *(group for group in STATEMENTS if group[0] not in _LED)):
-        stating = [each for each in ordered if each.record.model_fields_set & {*fields}]
+        stating = [each for each in ordered if each.record.given & {*fields}]
         if not stating:
             continue
         best = _best(fields, stating, inside)
@@ -248,7 +248,7 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
             lists = (getattr(each.record, fields[0]) for each in mentions if each in stating)
             used[fields[0]] = tuple(dict.fromkeys(chain.from_iterable(lists)))
     used |= {"quote": quoted.record.quote, "note": quoted.record.note or used.get("note")}
-    own = set().union(*(each.record.model_fields_set for each in mentions))
+    own = set().union(*(each.record.given for each in mentions))
     return type(lead.record).model_construct(own, **(dict(lead.record) | used))
 
 

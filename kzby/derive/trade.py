@@ -7,7 +7,7 @@ the other flows. Those of a subject, without a partner, or of a further amount s
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import chain, combinations, islice, pairwise, permutations
+from itertools import chain, islice, pairwise, permutations
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -63,6 +63,7 @@ Index = dict[Key, dict[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
 _WHOLE = figures.exact(_ALL)
+_COMPARED = 20  # figures of one thing; more in one article would be slow
 _PARTS = ("export", "import", "balance")
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
@@ -105,7 +106,7 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
 
 
 def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
-    """Figures and growths of an article that are of one thing and cannot both be right."""
+    """Figures and growths of an article, each with the first of one thing that it cannot be."""
     whole, index = _indexed(records)
     growths: dict[tuple[Key, str | None], dict[Figure, Trade]] = {}
     for each in whole:
@@ -113,9 +114,10 @@ def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
             growth = factor(figures.limits(each.change), each.change_kind)
             growths.setdefault((_key(each)._replace(unit=None), each.against), {})[growth] = each
     for own in chain(index.values(), growths.values()):
-        for (one, first), (other, second) in combinations(own.items(), 2):
-            if not one.meets(other):
-                yield first, second
+        for at, (figure, record) in enumerate(own.items()):
+            before = islice(own.items(), min(at, _COMPARED))
+            if first := next((each for other, each in before if not figure.meets(other)), None):
+                yield first, record
 
 
 def _above_the_whole(index: Index) -> Iterator[tuple[Trade, str, str]]:

@@ -32,6 +32,7 @@ class Document:
         self.text = self.sha256 = ""
         self.value: Any = None
         self.problems: list[Problem] = []
+        self.empty: list[Place] = []  # values that are not given
         self._marks: dict[Place, tuple[Mark, Mark]] = {}  # of key and value
         try:
             with suppress(RecursionError):  # it is noted
@@ -97,6 +98,7 @@ class Document:
         self._events = self._few(iter(LOADER(text).get_event, None))
         self._marks.clear()
         self.problems.clear()
+        self.empty.clear()
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:
@@ -123,6 +125,7 @@ class Document:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             is_null = event.value in _NULLS and event.implicit[0] and not event.style
+            self.empty += [path] * is_null
             return None if is_null else str(event.value)
         if kind is yaml.AliasEvent:
             return None

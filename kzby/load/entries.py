@@ -12,7 +12,7 @@ from kzby.errors import MOST, Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
 from kzby.model.article import Article
-from kzby.model.fields import Entry, Identified, contents
+from kzby.model.fields import EMPTY, Entry, Identified, contents
 from kzby.model.terms import KINDS
 from kzby.model.vocabulary import LISTS, VOCABULARIES
 from kzby.text import shown
@@ -40,6 +40,9 @@ class File(Document):
         self.above: dict[str | None, Any] = {}  # records by id, None if one has problems
         self.unread: set[str] = set()  # ids and kinds of what cannot be read
         self.incomplete: list[Problem] = []  # of records that take fields from one not known
+        for place in self.empty:
+            if place[1:]:  # else it is a whole part of the file
+                self.complain(place, EMPTY)
 
     @property
     def card(self) -> Article | None:
@@ -68,7 +71,8 @@ class File(Document):
             entry = scheme.model_validate({**base, **written} if base else written)
         except ValidationError as invalid:
             for error in invalid.errors(include_url=False):
-                if error["type"] == "missing" and base is None:
+                lacking = error["type"] == "missing" and base is None
+                if lacking or (error["input"] is None and error["loc"]):  # which is refused
                     continue
                 path, text = _complaint(scheme, error)
                 if path[:1] == ("quote",) and not isinstance(written.get("quote"), list):

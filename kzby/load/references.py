@@ -12,12 +12,12 @@ from kzby.load.entries import File, Located
 from kzby.model import dates, fields
 from kzby.model.article import Article, Mention
 from kzby.model.fields import Ref, references
-from kzby.model.terms import KINDS
+from kzby.model.terms import HAPPENED, KINDS
 from kzby.model.vocabulary import VOCABULARIES, Known
 
 _ADD = "name another, or add it"
 _HINTS = 20  # to look for the nearest of many ids is slow
-_EARLIER = ("said_at", "settles", "split_from")  # links to what came before
+_EARLIER = ("said_at", "settles", "split_from", "retells")  # links to what came before
 _DUE = ("late", "not-fulfilled")
 
 
@@ -39,7 +39,7 @@ class References:
         self._known: dict[str, tuple[str, str, int]] = {}  # by id: noun, file, line
         self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
         self._links: list[Link] = []  # to what came before
-        self._cards: dict[tuple[str, str], str] = {}  # articles by address and headline
+        self._cards: dict[str, str] = {}  # articles by address, and by the SHA-256 of the text
         self._uncoded: dict[str, str | None] = {}  # known articles by address
         self._unread: set[str] = set()
         self.unjudged = 0  # references to what may be in a file that cannot be read
@@ -49,12 +49,13 @@ class References:
         self._unread |= file.unread
         own = {entry.id: entry for entry in file.entries}
         if card := file.card:
-            coded = self._cards.setdefault((card.url, card.headline), card.id)
-            if coded != card.id:
-                text = f"is that of {coded!r}, too; an article is coded once, so remove one"
-                yield file.entries[0].problem(("url",), text)
+            for field, text in (("url", _page(card.url)), ("sha256", card.sha256)):
+                coded = self._cards.setdefault(text, card.id)
+                if coded != card.id:
+                    text = f"is that of {coded!r}, too; an article is coded once, so remove one"
+                    yield file.entries[0].problem((field,), text)
         for entry in file.entries:
-            url = str(entry.written.get("url", ""))
+            url = _page(str(entry.written.get("url", "")))
             if entry.scheme is Known and url:
                 self._uncoded[url] = entry.id
             elif (known := self._uncoded.get(url, entry.id)) != entry.id:
@@ -152,6 +153,13 @@ class References:
         return id_ in self._known and self._known[id_][0] in ref.to
 
 
+def _page(url: str) -> str:
+    """An address without what can differ for one page."""
+    plain = re.sub("#.*|[?&]utm_[^#&]*", "", url).replace("?", "&").partition("://")[2]
+    host, slash, path = plain.partition("/")
+    return f"{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/&")
+
+
 def _a(noun: str) -> str:
     """A noun with its article."""
     noun = {"known": "known article", "retired": "retired entry"}.get(noun, noun)
@@ -187,7 +195,9 @@ def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str
     own, field, first = link.record, link.path[0], reports[0].record
     said = first.date if field == "said_at" or first.kind == "plan" else None
     came = dates.bounds(said or reports[0].article.published)[0] or ""
-    if came > card.age[1]:
+    if field == "retells":
+        yield from _done_before(own, card, reports) if own else ()
+    elif came > card.age[1]:
         yield f"{first.id!r} is of {came}, after the article; check both"
     elif field == "said_at" and own:
         if all(each.record.status == "announced" for each in reports):
@@ -200,6 +210,22 @@ def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str
         due = getattr(first, "due", None) or getattr(first, "period", None)
         if outcome in _DUE and due and (dates.bounds(due)[1] or "") > card.age[1]:
             yield f"{first.id!r} is due {due}, and cannot be {outcome!r} yet; check both"
+        if all(getattr(each.record, "basis", "") == "actual" for each in reports):
+            yield f"{first.id!r} is an actual figure; name a plan, a target or a forecast"
         over = dates.bounds(date)[1] if (date := own.date or getattr(own, "signed", "")) else None
         if over and over < came and (said or reports[0].article != card):  # it may recall both
             yield f"{first.id!r} is of {came}, after this of {date}; check both"
+
+
+def _done_before(own: Any, card: Article, reports: Iterable[Mention]) -> Iterator[str]:
+    """That a retelling is of a day after an article, no later than it, that reports it as done."""
+    date = own.date or getattr(own, "signed", None) or getattr(own, "period", None)
+    begun = (date and dates.bounds(date)[0]) or ""
+    for article, record, *_ in reports:
+        if record.kind == "project" or article.id == card.id:  # or it is of a later stage
+            continue
+        over = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
+        if over and article.age[1] < begun and article.age[0] <= card.age[1]:
+            text = f"{article.id!r} of {article.published} says that it was done"
+            yield f"is of {date}, but {text}; check both"
+            break

@@ -30,14 +30,14 @@ def circles(file: File) -> Iterator[Problem]:
         wholes[entry.id] |= {whole for path, _, whole in named if path[0] in _WITHIN}
     inside, deep = [], []
     for entry in file.entries:
-        level, around = {entry.id}, set[str | None]()
+        level, around, noun = {entry.id}, set[str | None](), entry.scheme.noun
         for _ in range(_DEEPEST):
             level = {whole for id_ in level for whole in wholes[id_]} - around
             around |= level
         if entry.id in around:
-            inside.append((entry, "lies within itself; name the place it really lies in"))
+            inside.append((entry, f"lies within itself; name the {noun} it really lies in"))
         elif level:
-            deep.append((entry, f"is more than {_DEEPEST} levels deep; name a larger place"))
+            deep.append((entry, f"is more than {_DEEPEST} levels deep; name a larger {noun}"))
     for entry, text in inside or deep:
         field = next(name for name in _WITHIN if name in entry.written)
         yield entry.problem((field,), text)
@@ -78,6 +78,9 @@ def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
     if own["status"] == "announced" and any(past):
         yield ("date",), f"{date!r} is before the article of {published}; check both, or the status"
     over = own["status"] in HAPPENED and own.get("basis", "actual") == "actual"
+    if over and (dates.bounds(own.get("period") or published)[1] or "")[:7] > last[:7]:
+        text = f"{own['period']!r} was not over when the article of {published} appeared"
+        yield ("period",), f"{text}; end it with the month of the report, or write basis: forecast"
     said = ("date",) if own["kind"] in ("plan", "proposal") else ()
     for name in ("date", "signed", "period") if over else said:
         date = own.get(name) or ""
@@ -105,6 +108,8 @@ def _at_odds(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]
         if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
             text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
             yield ("settles", at, "outcome"), f"{text}; check both"
+    if own.get("stage") in ("idea", "planned") and own["status"] in ("held", "under-way"):
+        yield ("stage",), f"is {own['stage']}, but the status is {own['status']}; check both"
     plans = [each.plan for each in own["settles"]]
     if len({*plans}) < len(plans):
         yield ("settles",), "has the same plan twice; keep one"

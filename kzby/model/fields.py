@@ -32,18 +32,25 @@ def _matching(pattern: str, right: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+EMPTY = "is empty; give it a value, or leave the field out"
 TODO = "is still to do; decide, and write the value or leave the field out"
 
 
 def _line(text: str) -> str:
     if not text.strip():
-        raise ValueError("is empty; give it a value, or leave the field out")
+        raise ValueError(EMPTY)
     if re.match(r"TODO\b", text):
         raise ValueError(TODO)
     if "\n" in text:
         raise ValueError("has several lines; write it as one")
     if text != text.strip():
         raise ValueError("begins or ends with a space; remove it")
+    return text
+
+
+def _unit(text: str) -> str:
+    if re.search(_MONEY, text):
+        raise ValueError(f"{text!r} is a currency; write its ISO 4217 code, such as USD")
     return text
 
 
@@ -94,6 +101,11 @@ def _number(read: Callable[[str], figures.Amount]) -> BeforeValidator:
     return BeforeValidator(amount)
 
 
+# The signs and words of the currencies that articles print, and their codes in small letters.
+_MONEY = (
+    r"[$€₽₸¥£]|(?i:\b(dollars?|euros?|rou?bles?|tenge|yuan)\b)|"
+    r"\b(?![A-Z]{3})(?i:usd|eur|rub|byn|byr|kzt|cny)\b"
+)
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 # ISO 639-1, by the first letter.
 _LANGUAGES = (
@@ -105,6 +117,7 @@ _HS = "0[1-9]|[1-68][0-9]|7[0-689]|9[0-7]"
 _PLACE = f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}"
 
 Text = Annotated[str, AfterValidator(_line)]
+Unit = Annotated[Text, AfterValidator(_unit)]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
 Edtf = Annotated[Text, AfterValidator(_edtf)]

@@ -43,6 +43,11 @@ class Record(fields.Identified):
     note: Text | None = None
 
     @property
+    def given(self) -> set[str]:
+        """The fields that its article gives."""
+        return self.model_fields_set
+
+    @property
     def carried(self) -> list[str]:
         """The fields whose values are those of its `context`."""
         own = self.model_fields_set
@@ -169,7 +174,7 @@ class Trade(Record):
     period_text: Text | None = None
     flow: terms.Flow
     value: fields.Amount | None = None
-    unit: Text | None = None
+    unit: fields.Unit | None = None
     hedge: terms.Hedge | None = None
     sign: terms.Sign | None = None
     change: fields.Change | None = None
@@ -212,6 +217,11 @@ class Trade(Record):
             yield "against", "has days of the period; write the one before, or leave it out"
 
     @property
+    def given(self) -> set[str]:
+        """The fields that its article gives: a figure without a basis is actual."""
+        return self.model_fields_set | (set() if self.retells else {"basis"})
+
+    @property
     def figure(self) -> figures.Figure | None:
         """The printed figure with its bounds; a deficit is below zero."""
         figure = self.value and figures.limits(self.value, self.hedge)
@@ -245,7 +255,7 @@ class Count(Record):
     low: fields.Amount | None = None
     high: fields.Amount | None = None
     value_text: Text
-    unit: Text
+    unit: fields.Unit
     hedge: terms.Hedge | None = None
     of: Text
     subject: fields.SubjectRef | None = None
