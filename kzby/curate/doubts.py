@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from kzby.derive.trade import rivals
 from kzby.errors import DataError, Problem, counted
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.load.entries import ARTICLES, File, Located, read_vocabulary
+from kzby.load.entries import read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Article, Mention
 from kzby.model.kinds import Trade
@@ -40,14 +40,12 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
     _, articles = sources(loaded, None)
-    rules = (_twins, _rivals, _past, _late, _misdated)
+    rules = (_twins, _rivals, _past, _late, _of_files)
     doubted = chain.from_iterable(rule(loaded) for rule in rules)
     every = (
         Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in doubted
     )
-    files = [read_vocabulary(folder / f"{name}.yaml") for name in ("people", "organizations")]
-    spelt = chain(_spellings(files, articles), *map(_homonyms, files))
-    doubts = sorted(chain(every, spelt, _sentences(loaded)))
+    doubts = sorted(chain(every, _spellings(folder, articles)))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
         raise DataError(doubts)
@@ -56,39 +54,22 @@ def review(
     return number, [*doubts, *loaded.left_out()]
 
 
-def _spellings(files: Iterable[File], articles: Sequence[Source]) -> Iterator[Problem]:
-    """Spellings that no article prints, if all texts are at hand."""
+def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
+    """Spellings of two people, or names of two bodies; if all texts are at hand, those of none."""
     texts = [article.text for article in articles if article.text]
-    for file in files if len(texts) == len(articles) else ():
-        for entry in file.entries:
+    for name in ("people", "organizations"):
+        known: dict[str, Any] = {}
+        for entry in read_vocabulary(folder / f"{name}.yaml").entries:
             for at, words in enumerate(entry.entry.spellings):
-                if not any(text.find(words) for text in texts):
+                other = known.setdefault(fold(words), entry)
+                # a plural may be a spelling of two bodies
+                alike = name == "people" or words in (entry.entry.name, other.entry.name)
+                if other is not entry and alike:
+                    text = f"is a spelling of {other.id!r}, too; join the two, or tell them apart"
+                    yield entry.problem(("spellings", at), f"{words!r} {text}")
+                if len(texts) == len(articles) and not any(text.find(words) for text in texts):
                     advice = "is printed by no article; move it to aliases, or remove it"
                     yield entry.problem(("spellings", at), f"{words!r} {advice}")
-
-
-def _homonyms(file: File) -> Iterator[Problem]:
-    """People with a spelling of another; of bodies only names, as a plural may stand for two."""
-    known: dict[str, Located] = {}
-    for located in file.entries:
-        own = located.entry
-        for at, words in enumerate(own.spellings):
-            other = known.setdefault(fold(words), located)
-            is_name = fold(words) in map(fold, (own.name, other.entry.name))
-            if other is not located and (is_name or own.noun == "person"):
-                advice = "join the two, or tell them apart"
-                text = f"{words!r} is a spelling of {other.id!r}, too; {advice}"
-                yield located.problem(("spellings", at), text)
-
-
-def _sentences(loaded: Dataset) -> Iterator[Problem]:
-    """Files of articles that still have sentences of the text, as a draft has them."""
-    for article in loaded.articles:
-        file = loaded.folder / ARTICLES / f"{article.id}.yaml"
-        lines = file.read_text("utf-8").split("\n")
-        if left := [at for at, line in enumerate(lines, 1) if re.match(r" *# \d+\. ", line)]:
-            text = f"has {counted(len(left), 'sentence')} of the article in comments; remove them"
-            yield Problem(str(file), left[0], 1, "", f"{text}, as they belong to its publisher")
 
 
 def _twins(loaded: Dataset) -> Iterator[Doubt]:
@@ -155,14 +136,19 @@ def _late(loaded: Dataset) -> Iterator[Doubt]:
                 yield mention, f"{text}; write the outcome late, or check both dates"
 
 
-def _misdated(loaded: Dataset) -> Iterator[Doubt]:
-    """Articles whose `dating` names other days than `published`."""
+def _of_files(loaded: Dataset) -> Iterator[Doubt]:
+    """Articles whose `dating` names other days than `published`, or whose sentences were left."""
     for mention in {m.article.id: m for m in chain(*loaded.records.values())}.values():
         card = mention.article
         said = re.findall(r"Published [^.;]+", card.dating)
         if said and not {*said} & {*_published(card)}:
             text = f"dating says {said[-1]!r}, but published is {card.published}; check both"
             yield mention._replace(line=1), text
+        lines = (loaded.folder / mention.file).read_text("utf-8").split("\n")
+        # as a draft has them
+        if left := [at for at, line in enumerate(lines, 1) if re.match(r" *# \d+\. ", line)]:
+            text = f"has {counted(len(left), 'sentence')} of the article in comments; remove them"
+            yield mention._replace(line=left[0]), f"{text}, as they belong to its publisher"
 
 
 def _published(card: Article) -> Iterator[str]:

@@ -83,10 +83,16 @@ def compared(scheme: type[kinds.Record]) -> tuple[str, ...]:
     )
 
 
+def _given(record: kinds.Record) -> set[str]:
+    """The fields that an article gives; a figure that it leaves without a basis is actual."""
+    is_new = isinstance(record, kinds.Trade) and not record.retells
+    return record.model_fields_set | ({"basis"} if is_new else set())
+
+
 def statement(mention: Mention, field: str) -> Statement | None:
     """What an article itself states for a field; a default is no statement."""
     record = mention.record
-    own = {*record.given, *record.carried}
+    own = {*_given(record), *record.carried}
     if field == "value" and own & {"value", "low", "high"}:
         if isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
             sign = getattr(record, "sign", None)
@@ -235,7 +241,7 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     alone = [(name,) for name in names - set(chain(*STATEMENTS, _LED, ["title"]))]
     used: dict[str, Any] = {}
     for fields in (*alone, *(group for group in STATEMENTS if group[0] not in _LED)):
-        stating = [each for each in ordered if each.record.given & {*fields}]
+        stating = [each for each in ordered if _given(each.record) & {*fields}]
         if not stating:
             continue
         best = _best(fields, stating, inside)
@@ -248,7 +254,7 @@ def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
             lists = (getattr(each.record, fields[0]) for each in mentions if each in stating)
             used[fields[0]] = tuple(dict.fromkeys(chain.from_iterable(lists)))
     used |= {"quote": quoted.record.quote, "note": quoted.record.note or used.get("note")}
-    own = set().union(*(each.record.given for each in mentions))
+    own = set().union(*(_given(each.record) for each in mentions))
     return type(lead.record).model_construct(own, **(dict(lead.record) | used))
 
 

@@ -78,9 +78,6 @@ def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
     if own["status"] == "announced" and any(past):
         yield ("date",), f"{date!r} is before the article of {published}; check both, or the status"
     over = own["status"] in HAPPENED and own.get("basis", "actual") == "actual"
-    if over and (dates.bounds(own.get("period") or published)[1] or "")[:7] > last[:7]:
-        text = f"{own['period']!r} was not over when the article of {published} appeared"
-        yield ("period",), f"{text}; end it with the month of the report, or write basis: forecast"
     said = ("date",) if own["kind"] in ("plan", "proposal") else ()
     for name in ("date", "signed", "period") if over else said:
         date = own.get(name) or ""
@@ -88,6 +85,9 @@ def _untimely(own: dict[str, Any], published: str) -> Iterator[Fault]:
         if any((dates.bounds(part)[0] or "") > last for part in re.findall(_PART, begun)):
             text = f"{own[name]!r} is after the article of {published}"
             yield (name,), f"{text}; check both dates, or the status"
+        elif name == "period" and date and (dates.bounds(date)[1] or "")[:7] > last[:7]:
+            text = f"{date!r} was not over when the article of {published} appeared"
+            yield (name,), f"{text}; end it with the month of the report, or write basis: forecast"
 
 
 def _nested(own: dict[str, Any], named: Mapping[str, Named]) -> Iterator[Fault]:

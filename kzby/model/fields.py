@@ -48,12 +48,6 @@ def _line(text: str) -> str:
     return text
 
 
-def _unit(text: str) -> str:
-    if re.search(_MONEY, text):
-        raise ValueError(f"{text!r} is a currency; write its ISO 4217 code, such as USD")
-    return text
-
-
 def _edtf(text: str) -> str:
     dates.bounds(text)
     return text
@@ -117,7 +111,9 @@ _HS = "0[1-9]|[1-68][0-9]|7[0-689]|9[0-7]"
 _PLACE = f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}"
 
 Text = Annotated[str, AfterValidator(_line)]
-Unit = Annotated[Text, AfterValidator(_unit)]
+Unit = Annotated[
+    Text, _matching(f"(?!.*({_MONEY})).*", "a currency as its ISO 4217 code, like USD")
+]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
 Edtf = Annotated[Text, AfterValidator(_edtf)]

@@ -43,11 +43,6 @@ class Record(fields.Identified):
     note: Text | None = None
 
     @property
-    def given(self) -> set[str]:
-        """The fields that its article gives."""
-        return self.model_fields_set
-
-    @property
     def carried(self) -> list[str]:
         """The fields whose values are those of its `context`."""
         own = self.model_fields_set
@@ -215,11 +210,6 @@ class Trade(Record):
         overlap = period and base and period[0] <= base[1] and base[0] <= period[1]
         if overlap or (self.against and self.against == self.period):
             yield "against", "has days of the period; write the one before, or leave it out"
-
-    @property
-    def given(self) -> set[str]:
-        """The fields that its article gives: a figure without a basis is actual."""
-        return self.model_fields_set | (set() if self.retells else {"basis"})
 
     @property
     def figure(self) -> figures.Figure | None:

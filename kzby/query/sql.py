@@ -6,13 +6,13 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import count, islice
 from typing import Any
 
 from kzby.errors import UsageError, counted, nearest
 from kzby.query.answer import Answer, Column
-from kzby.store import Store
+from kzby.store import Store, connect
 
 _LONGEST_VALUE = 1_000_000  # bytes
 _LONGEST_ANSWER = 100_000_000  # bytes of text, 8 for any other value, 50 for a row
@@ -115,48 +115,42 @@ def _only_named(connection: sqlite3.Connection, query: str) -> None:
     Of rows that are only counted, SQLite does not say whether the query or a view reads them. Where
     there are only the views, the query's own tables are missing.
     """
-    public = _named(connection, "table")
-    with closing(sqlite3.connect(":memory:")) as empty:
-        for view in public:
-            columns = connection.execute("SELECT name FROM dictionary WHERE view = ?", [view])
-            empty.execute(f"CREATE TABLE {view} ({', '.join(name for (name,) in columns)})")
-        empty.set_progress_handler(lambda: True, 1)  # it is only prepared
-        try:
-            empty.execute(query)
-        except sqlite3.Error as error:
-            missing = _MISSING.fullmatch(str(error))
-            if missing and missing["kind"] == "table":
-                name = missing["name"].casefold()
-                hint = nearest(name, public, other=_LISTED)
-                raise UsageError(f"{name} is not public; {hint}") from None
+    empty = connect(":memory:")
+    columns = "SELECT view, group_concat(name) FROM dictionary GROUP BY view"
+    for view, names in connection.execute(columns):
+        empty.execute(f"CREATE TABLE {view} ({names})")
+    empty.set_progress_handler(lambda: True, 1)  # it is only prepared
+    try:
+        empty.execute(query)
+    except sqlite3.Error as error:
+        missing = _MISSING.fullmatch(str(error))
+        if missing and missing["kind"] == "table":
+            name = missing["name"].casefold()
+            hint = nearest(name, _named(connection, "table"), other=_LISTED)
+            raise UsageError(f"{name} is not public; {hint}") from None
 
 
 @contextmanager
 def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -> Iterator[None]:
     """Limits what the connection runs, and collects sentences on what it refuses.
 
-    Other tables are read only through a view. They are no secret, but they may change.
+    Tables that are not public are no secret, but they may change.
     """
     # these are made at their first use, which would be refused
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
-    public = _named(connection, "table")
+    named = connection.execute("SELECT name FROM sqlite_master")
+    tables = {"json_each", "json_tree", *(name for (name,) in named)}
     deadline = time.monotonic() + seconds
 
-    def authorize(
-        action: int, table: str | None, column: str | None, _: str | None, view: str | None
-    ) -> int:
+    def authorize(action: int, table: str | None, column: str | None, *_: str | None) -> int:
         if action in _ALLOWED and column not in _REACHING:
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
-            # of rows that are only counted, SQLite names neither column nor
-            # view; what it calls a view can be a part of the query
-            behind = not column or (view or "").casefold() in public
-            schema = str(table).casefold().startswith("sqlite_")
-            if table in (*public, "json_each", "json_tree") or (behind and not schema):
+            # of rows that are only counted, SQLite names no column; the table can be of the query
+            if table in tables or not (column or str(table).casefold().startswith("sqlite_")):
                 return sqlite3.SQLITE_OK
-            hint = nearest(str(table), public, other=_LISTED)
-            refused.append(f"{table} is not public; {hint}")
+            refused.append(f"{table} is not public; {_LISTED}")
         refused.append(_READING)
         return sqlite3.SQLITE_DENY
 
