@@ -19,7 +19,8 @@ from kzby.model import dates
 from kzby.model.article import Article, Mention
 from kzby.model.kinds import Trade
 from kzby.text import fold
-from kzby.verify.evidence import Source, sources
+from kzby.verify.evidence import read
+from kzby.verify.text import Text
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
 _COMPARED = 200  # records of one kind and regions; with more it would be slow
@@ -39,13 +40,13 @@ def review(
     """
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
-    _, articles = sources(loaded, None)
+    texts = [read(card, loaded.folder.parent / "seeds")[0] for card in loaded.articles]
     rules = (_twins, _rivals, _past, _late, _of_files)
     doubted = chain.from_iterable(rule(loaded) for rule in rules)
     every = (
         Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in doubted
     )
-    doubts = sorted(chain(every, _spellings(folder, articles)))
+    doubts = sorted(chain(every, _spellings(folder, texts)))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
         raise DataError(doubts)
@@ -54,9 +55,9 @@ def review(
     return number, [*doubts, *loaded.left_out()]
 
 
-def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
+def _spellings(folder: Path, texts: Sequence[Text | None]) -> Iterator[Problem]:
     """Spellings of two people, or names of two bodies; if all texts are at hand, those of none."""
-    texts = [article.text for article in articles if article.text]
+    printed = [text for text in texts if text]
     for name in ("people", "organizations"):
         known: dict[str, Any] = {}
         for entry in read_vocabulary(folder / f"{name}.yaml").entries:
@@ -67,7 +68,7 @@ def _spellings(folder: Path, articles: Sequence[Source]) -> Iterator[Problem]:
                 if other is not entry and alike:
                     text = f"is a spelling of {other.id!r}, too; join the two, or tell them apart"
                     yield entry.problem(("spellings", at), f"{words!r} {text}")
-                if len(texts) == len(articles) and not any(text.find(words) for text in texts):
+                if len(printed) == len(texts) and not any(each.find(words) for each in printed):
                     advice = "is printed by no article; move it to aliases, or remove it"
                     yield entry.problem(("spellings", at), f"{words!r} {advice}")
 

@@ -227,11 +227,7 @@ def _verdict(field: str, older: Statement, later: Statement, inside: Inside) -> 
 def merged(mentions: Sequence[Mention], inside: Inside) -> kinds.Record:
     """One record from what articles report of it, the oldest first.
 
-    Status, speaker, side and title are those of one article. Of other statements that agree the
-    most exact counts, whole (a date with its words, a figure with its hedge ...); of others that
-    article's, or else the oldest. The quote and the note, if it has one, are that article's too,
-    or those of the figure. Links are joined; of other lists the longest counts that holds those
-    before it.
+    data/README.md says which statement of which article counts, and which are joined.
     """
     if len(mentions) == 1:
         return mentions[0].record
