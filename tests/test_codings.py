@@ -56,13 +56,14 @@ def codings(path: Path) -> Iterator[Coding]:
     card, records = file["card"], file["records"]
     honest = {named(record): record for record in records}
     source = f"{path.parent.name}-{path.stem}"
-    sha256 = hashlib.sha256(path.with_suffix(".txt").read_bytes()).hexdigest()
+    raw = path.with_suffix(".txt").read_bytes()
 
     def article(number: int, card: Fields, records: list[Fields]) -> tuple[str, str, list[range]]:
         """The id of an article, its text, and the lines of its card and of each record."""
         id_ = f"{source}-{number}"
+        sha256 = hashlib.sha256(raw + b"\n" * number).hexdigest()  # no text is coded twice
         of = {"publisher": "nordwire", "agency": "nordwire", "url": f"https://example.org/{id_}"}
-        whole = {"id": id_, **of, "file": f"{source}.txt", "sha256": sha256, **card}
+        whole = {"id": id_, **of, "file": f"{id_}.txt", "sha256": sha256, **card}
         parts = [written({"article": whole}) + "records:\n"]
         parts += [written([within(id_, record)]) for record in records]
         ends = [*accumulate((part.count("\n") for part in parts), initial=0)]
@@ -136,9 +137,10 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[Coding, bool]:
         (folder / name).mkdir()
     for vocabulary in CODINGS.glob("*.yaml"):
         shutil.copy(vocabulary, folder)
-    for text in CODINGS.glob("*/*.txt"):
-        shutil.copy(text, folder / "texts" / f"{text.parent.name}-{text.name}")
     for each in every:
+        source, _, number = each.id.rpartition("-")
+        raw = (CODINGS / each.language / f"{source[3:]}.txt").read_bytes()
+        (folder / "texts" / f"{each.id}.txt").write_bytes(raw + b"\n" * int(number))
         (folder / "articles" / f"{each.id}.yaml").write_text(each.article, "utf-8")
     found: list[Problem] = []
     try:

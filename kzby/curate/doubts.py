@@ -4,6 +4,7 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -145,11 +146,13 @@ def _of_files(loaded: Dataset) -> Iterator[Doubt]:
         if said and not {*said} & {*_published(card)}:
             text = f"dating says {said[-1]!r}, but published is {card.published}; check both"
             yield mention._replace(line=1), text
-        lines = (loaded.folder / mention.file).read_text("utf-8").split("\n")
-        # as a draft has them
-        if left := [at for at, line in enumerate(lines, 1) if re.match(r" *# \d+\. ", line)]:
+        written = ""
+        with suppress(OSError, ValueError):  # it was changed meanwhile
+            written = (loaded.folder / mention.file).read_text("utf-8")
+        if left := [*re.finditer(r"(?m)^ *# \d+\. ", written)]:  # as a draft has them
             text = f"has {counted(len(left), 'sentence')} of the article in comments; remove them"
-            yield mention._replace(line=left[0]), f"{text}, as they belong to its publisher"
+            line = written.count("\n", 0, left[0].start()) + 1
+            yield mention._replace(line=line), f"{text}, as they belong to its publisher"
 
 
 def _published(card: Article) -> Iterator[str]:
