@@ -35,7 +35,10 @@ def _figure(record: kinds.Trade, case: Case) -> Wrong:
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
         denied = case.words.search(rf"@denied(?: \w+){{0,2}} {means}", whole)
-        if denied or not re.search(means, quoted):
+        is_minus = record.sign == "deficit" and any(
+            n.sign in "-−" for n in case.numbers("value") if n.sign
+        )
+        if denied or not (is_minus or re.search(means, quoted)):
             text = f"is {record.sign}, which {case.quoted} does not say, or its sentence denies"
             yield "sign", text
 

@@ -190,14 +190,24 @@ def contradictions(record: kinds.Record, case: Case) -> Wrong:
 
 def _agreed(record: kinds.Agreement, low: str, case: Case) -> Wrong:
     """That the sentences of an agreement, in small letters, have none, or one of another form."""
-    undecided = record.status in HAPPENED and case.words.search("@undecided", low)
+    undecided = _undecided(low, case) if record.status in HAPPENED else ""
     if not case.words.search("@agreed", low):
         yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
     elif undecided and not case.words.search("@concluded", low):
-        yield "quote", f"the sentence has “{undecided[0]}”, and does not say that there is one"
+        yield "quote", f"the sentence has “{undecided}”, and does not say that there is one"
     forms = case.words.read("forms", low)
     if forms and record.form not in (None, *forms):
         yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
+
+
+def _undecided(low: str, case: Case) -> str:
+    """The word by which an agreement is only discussed or prepared, before it or around it."""
+    for match in case.words.pattern("@undecided").finditer(low):
+        behind = " ".join(low[match.end() :].split()[:7])
+        what = case.words.pattern("(?:^| )@and ").split(f" {behind}")[0]
+        if case.words.search("@agreed", match[0] + what):
+            return match[0]
+    return ""
 
 
 def _respectively(record: kinds.Agreement, case: Case) -> Wrong:
@@ -244,11 +254,14 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
 
 
 def _to_come(span: Span, case: Case) -> str:
-    """The words behind a span, in its clause, that have it to come: `a fair` ... `will be held`.
+    """The words behind a quote, in its clause, that say it is still to come: a fair ... `will be held`.
 
-    An `and` that no name follows begins something else.
+    Not if the quote says that it took place (`the talks held in Brest`). Behind an `and` something
+    else begins, unless a name follows.
     """
-    sentence = case.text.around(span)
+    sentence, quote = case.text.around(span), case.text.low[slice(*span)]
+    if case.words.search("@concluded|@done", quote):
+        return ""
     rest = Span(span.end, sentence.end)
     low = case.text.low[slice(*rest)]
     for start, end in (
