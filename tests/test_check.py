@@ -99,14 +99,25 @@ def test_a_faulty_card_or_unknown_article_is_refused(copied: Path, kzby: Run, co
 
 
 @pytest.mark.parametrize("command", ["check", "verify", "coverage"])
-@pytest.mark.parametrize("file", [f"other/{BREST}", f"nowhere/{BREST}"])
-def test_a_file_of_another_dataset_is_not_taken_for_its_namesake(
-    copied: Path, kzby: Run, command: str, file: str
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (
+            f"other/{BREST}",
+            f"other/{BREST} is not of the dataset in data; give its own with --data",
+        ),
+        (f"nowhere/{BREST}", f"there is no file nowhere/{BREST}"),
+        (
+            "data/articles/2020-03-02-brezt.yaml",
+            "no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?",
+        ),
+    ],
+)
+def test_a_file_elsewhere_is_not_taken_for_its_namesake(
+    copied: Path, kzby: Run, command: str, file: str, text: str
 ) -> None:
     shutil.copytree(copied, copied.parent / "other")
-    outcome = kzby(command, file, "--data", "data")
-    text = f"{file} is not in data; give --data, the folder that has articles/"
-    assert outcome == Outcome(2, "", f"kzby: {text}\n")
+    assert kzby(command, file, "--data", "data") == Outcome(2, "", f"kzby: {text}\n")
 
 
 def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, kzby: Run) -> None:

@@ -80,7 +80,13 @@ def test_what_else_was_promised_is_below_the_plans(
     settles = "settles: [{plan: goal, outcome: not-fulfilled}]"
     again = "kind: project, retells: mill, status: under-way, stage: operating, quote: b"
     fair = "kind: plan, retells: fair, status: planned, quote: b"
-    add(copied, "2023-01-01", fair, again, f"{deal}: 2023, id: pact, ends: 2024, {settles}")
+    add(
+        copied,
+        "2023-01-01",
+        fair,
+        again,
+        f"{deal}: 2023, id: pact, ends: 2024, {settles}".replace("title: A", "title: Pact"),
+    )
     asked = ("plans", "--region", "Grodno", *options.split(), "--data", copied)
     _, *sections = re.split("(?m)^(?=Projects,|Targets|Agreements)", kzby(*asked).out)
     drawn = (re.sub(r"\n\s*", " | ", each.strip()) for each in sections)

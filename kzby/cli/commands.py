@@ -22,18 +22,20 @@ def ask(view: str, options: Options) -> None:
     emit(query.ask(opened(options), view, options.filters), options)
 
 
-def ties(options: Options, pair: Sequence[str] = ()) -> None:
+def ties(options: Options, pair: Sequence[str] = (), *, all_: bool = False) -> None:
     store = opened(options)
-    listed = render.for_people(options.form())
-    emit(query.ties(store, _about(store, options, pair), listed=listed), options)
+    cards = render.for_people(options.form())
+    answer = query.ties(store, _about(store, options, pair), cards=cards)
+    emit(answer._replace(unfolded=all_), options)
 
 
 def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
     from kzby.query import brief  # as below: most commands do without it
 
     store = opened(options)
-    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))
     format_ = options.form()
+    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))
+    page_ = render.trimmed(page_, format_)
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
 
@@ -41,8 +43,10 @@ def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
 def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
     regions = names.regions(store, words)
-    if len(regions) > 2 or (regions[1:] and names.nested(store, *regions)):
-        raise UsageError(f"give one region, or two that are apart, not {' '.join(words)!r}")
+    if len(regions) > 2:
+        raise UsageError(f"{' '.join(words)!r} are {len(regions)} regions; give one or two")
+    if regions[1:] and names.nested(store, *regions):
+        raise UsageError(f"{' '.join(words)!r}: one lies in the other; give two separate regions")
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)

@@ -53,10 +53,11 @@ def article_id(folder: Path, typed: str) -> str:
     """The id of an article, typed so or as its file; UsageError if unknown, or a file elsewhere."""
     path = Path(typed)
     id_ = path.name.removesuffix(".yaml")
-    own = folder / ARTICLES / path.name
-    is_path = typed and (path.name != typed or path.is_file())
-    if is_path and not (path.exists() and own.exists() and path.samefile(own)):
-        raise UsageError(f"{typed} is not in {folder}; give --data, the folder that has articles/")
+    own = folder / ARTICLES / f"{id_}.yaml"
+    if path.suffix == ".yaml" and path.is_file() and not (own.exists() and path.samefile(own)):
+        raise UsageError(f"{typed} is not of the dataset in {folder}; give its own with --data")
+    if path.name != typed and not path.exists() and path.parent.resolve() != own.parent.resolve():
+        raise UsageError(f"there is no file {typed}")
     ids = [path.stem for path in article_paths(folder)] if typed else [id_]
     if id_ not in ids:
         hint = nearest(id_, ids, other="see kzby articles")

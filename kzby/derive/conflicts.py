@@ -115,17 +115,19 @@ def statement(mention: Mention, field: str) -> Statement | None:
 
 
 def printed(mention: Mention, field: str) -> str:
-    """The phrase with the words that an article has for a field, or else these words.
+    """The quoted phrase that says what an article states for a field.
 
-    If they are not known, of a date or number a phrase with a digit, or else the first.
+    That with the printed words for it, or these words alone; where none are recorded the first
+    phrase, for dates and numbers the first with a digit.
     """
     record = mention.record
     text = getattr(record, f"{field}_text", None)
     if not text and field in ("date", "signed"):
         text = record.date_text
-    pattern = re.escape(text) if text else "[0-9]" if field in (*DATES, "value", "change") else ""
-    phrases = (each for each in record.quote if re.search(pattern, each))
-    return next(phrases, text or record.quote[0])
+    if text:
+        return next((each for each in record.quote if text in each), text)
+    has_digit = "[0-9]" if field in (*DATES, "value", "change") else ""
+    return next((each for each in record.quote if re.search(has_digit, each)), record.quote[0])
 
 
 def step(field: str, word: object) -> int:

@@ -211,7 +211,7 @@ def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str
             yield f"{first.id!r} is an actual figure; name a plan, a target or a forecast"
         over = dates.bounds(date)[1] if (date := own.date or getattr(own, "signed", "")) else None
         if over and over < came and (said or reports[0].article != card):  # it may recall both
-            yield f"{first.id!r} is of {came}, after this of {date}; check both"
+            yield f"{first.id!r} was said on {came}, after what settles it ({date}); check both dates"
 
 
 def _done_before(own: Any, card: Article, reports: Iterable[Mention]) -> Iterator[str]:

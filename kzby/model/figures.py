@@ -69,7 +69,7 @@ class Figure:
     def meets(self, other: "Figure") -> bool:
         """Whether both can mean one number: bounds that touch do only at a printed value."""
         low, high = max(self.low, other.low), min(self.high, other.high)
-        return low < high or low == high in (self.value, other.value)
+        return low < high or (low == high and low in (self.value, other.value))
 
 
 def exact(value: Decimal | int) -> Figure:

@@ -27,13 +27,16 @@ _KNOWN = f"""
 """
 _INSIDE = f"SELECT part FROM inside WHERE whole {LISTED}"
 _NEWEST = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
-# In titles: words that tell no office from another, other words for some, who heads a region.
+# Words of titles that tell no office from another.
 _COMMON = {"extraordinary", "and", "plenipotentiary", "the", "republic", "of", "to"}
+# Other words for some.
 _SAME = {"region": "oblast", "regional": "oblast", "belarusian": "belarus", "kazakh": "kazakhstan"}
+# Who heads a region.
 _HEADS = ({"akim"}, {"governor"}, {"chairman", "executive", "committee"})
 # Names of places in one word: a title without any may be of many offices.
 _PLACES = "SELECT folded FROM name WHERE kind = 'region' AND folded NOT LIKE '% %'"
 _SHARED = {"deputy", "vice", "member", "adviser"}  # in titles that several hold at once
+_LESSER = _SHARED | {"acting", "first", "former"}  # before a title that they make another
 # Titles, who has each and when an article said so, the newest last.
 _TITLES = """
     SELECT side, json_extract(role.value, '$.title'), name, published, article.id
@@ -56,7 +59,9 @@ class Brief(NamedTuple):
     cited: Citation
     known: int  # articles on the region, coded or not
     day: str  # of the plans
-    successors: Mapping[str, Sequence[str]]  # by person: who had the title since, when, the article
+    successors: Mapping[
+        str, Sequence[str]
+    ]  # by person: a title, who had it since, when, the article
 
     @property
     def title(self) -> str:
@@ -96,7 +101,10 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
 
 
 def post(title: str) -> frozenset[str]:
-    """The words of a title that tell the office from others; who heads a region has many titles."""
+    """The words of a title that tell the office from others.
+
+    Akim, governor and chairman of the executive committee are one.
+    """
     words = {_SAME.get(word, word) for word in fold(title).split()} - _COMMON
     for head in _HEADS:
         if head <= words:
@@ -104,19 +112,30 @@ def post(title: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def same_post(one: str, other: str) -> bool:
+    """Whether two titles can be of one office: one has no word that the other lacks, as `deputy`."""
+    a, b = post(one), post(other)
+    return (a <= b or b <= a) and (a ^ b).isdisjoint(_LESSER)
+
+
 def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, list[str]]]:
-    """Who had the newest post of each person after that, by the newest article that says so."""
+    """Who had the newest post of each person after that, by the newest article that says so.
+
+    With the title that names the post.
+    """
     places = {name for (name,) in store.connection.execute(_PLACES)}
     rows = store.connection.execute(_TITLES)
     last = {(side, post(title)): holder for side, title, *holder in rows}
     for row in people:
-        posts = (post(role["title"]) for role in row["roles"])
-        known = (words for words in posts if words & places and words.isdisjoint(_SHARED))
-        if words := next(known, None):
-            name, published, _ = holder = last[row["side"], words]
-            (first, _), (_, until) = map(dates.bounds, (published, row["roles"][0]["published"]))
-            if name != row["name"] and (first or "") > (until or "9"):
-                yield row["id"], holder
+        titles = (role["title"] for role in row["roles"])
+        for title in (each for each in titles if post(each) & places):
+            name, published, _ = holder = last[row["side"], post(title)]
+            held = (role for role in row["roles"] if same_post(role["title"], title))
+            (first, _), (_, until) = map(dates.bounds, (published, next(held)["published"]))
+            is_later = name != row["name"] and (first or "") > (until or "9")
+            if is_later and post(title).isdisjoint(_SHARED):
+                yield row["id"], [title, *holder]
+            break
 
 
 def report(store: Store, filters: Filters, day: str) -> Brief:

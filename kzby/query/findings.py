@@ -11,7 +11,12 @@ from kzby.query.names import VIEW_OF
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
-_NOUNS = {"trade": ("trade figure",), "goods": ("traded good",), "person": ("person", "people")}
+_NOUNS = {
+    "trade": ("trade figure",),
+    "count": ("number",),
+    "goods": ("traded good",),
+    "person": ("person", "people"),
+}
 _NOUNS |= {"plan": ("plan or offer", "plans and offers")}
 # Who proposes, by side.
 SIDES = {

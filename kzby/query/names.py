@@ -65,13 +65,13 @@ def regions(store: Store, words: Sequence[str]) -> list[str]:
 
 
 def nested(store: Store, one: str, other: str) -> bool:
-    """Whether a region by one name lies in one by another name, or is the same."""
-    ids = (json.dumps(find(store, "region", name)[0]) for name in (one, other))
+    """Whether one of two regions, by name, lies in the other, or is it."""
+    ids = tuple(json.dumps(find(store, "region", name)[0]) for name in (one, other))
     sql = """
         SELECT 1 FROM inside JOIN json_each(?) AS one JOIN json_each(?) AS other
         ON (whole, part) IN (VALUES (one.value, other.value), (other.value, one.value))
     """
-    return store.connection.execute(sql, (*ids,)).fetchone() is not None
+    return store.connection.execute(sql, ids).fetchone() is not None
 
 
 def complete(store: Store, kind: str, typed: str) -> list[str]:

@@ -41,7 +41,9 @@ def ask(store: Store, view: str, filters: Filters | None = None) -> Answer:
     if view == "timeline" and filters not in (None, Filters()) and not listed.empty:
         listed = listed.kept()
         kinds = {row["id"]: row["kind"] for row in listed.mappings()}
-        return listed._replace(findings=[by_kind(f"{counted(len(kinds), 'record')}:", kinds)])
+        if len({*kinds.values()}) > 1:  # else a table has the number
+            listed = listed._replace(findings=[by_kind(f"{counted(len(kinds), 'record')}:", kinds)])
+        return listed
     if view == "gaps":
         listed = listed.kept()
         return listed._replace(cards=lambda: [_unread(listed)])
@@ -63,10 +65,11 @@ def _texts(store: Store, names: Sequence[str], rows: Iterable[Row]) -> Answer:
     return Answer(store, None, columns, rows, columns)
 
 
-def ties(store: Store, filters: Filters, *, listed: bool = True) -> Answer:
+def ties(store: Store, filters: Filters, *, cards: bool = True) -> Answer:
     """Which oblasts are tied; between two regions, what ties them, in date order.
 
-    Records that only mention both are `listed` in a card if they are few, else there is a note.
+    Up to twelve records that only mention both are in a card; of more, or without cards, a note
+    tells.
     """
     if not filters.with_:
         return ask(store, "ties", filters)
@@ -81,17 +84,17 @@ def ties(store: Store, filters: Filters, *, listed: bool = True) -> Answer:
         yield by_kind(tied_by, {row["id"]: row["kind"] for row in rows})
 
     shared = answered(asked, filters, common)
-    more, cards = list[str](), list[Answer]()
+    more, below = list[str](), list[Answer]()
     others = filters._replace(kind=["remark", "count"])
     mentions = ask(store, "timeline", others)
     rows = [] if filters.kind else list(mentions.rows)
-    if rows and listed and len(rows) <= _MENTIONS:
-        cards.append(mentions._replace(rows=rows, about="Only mentioned together"))
+    if rows and cards and len(rows) <= _MENTIONS:
+        below.append(mentions._replace(rows=rows, about="Only mentioned together"))
     elif rows:
         typed = " ".join(each.words for each in conditions(store, others)[0])
         only = "only mentions both" if len(rows) == 1 else "only mention both"
         more.append(f"{counted(len(rows), 'record')} {only}: kzby timeline {typed}")
-    shared = shared._replace(cards=lambda: cards)
+    shared = shared._replace(cards=lambda: below)
     if not shared.empty:
         return shared._replace(notes=lambda: [*shared.notes(), *more])
     untied = [] if asked.count(pair) else [f"No record ties {named}."]
@@ -136,7 +139,7 @@ def plans(
         told_by = plan.pop("outcome_title")
         plan |= {"standing": plan["outcome"] or stands, "outcome_title": told_by}
     stood = Column("standing", "word", "standing")
-    told = Column("outcome_title", "text", "outcome, in words")
+    told = Column("outcome_title", "text", "told by")
     more, number = promised(store, [*conditions(store, filters)[0], *tests], day)
     return listed._replace(
         columns=(*listed.columns, stood, told),

@@ -16,6 +16,7 @@ from kzby.store import Store
 from kzby.text import fold, undivided, visible
 
 _EXAMINED = 9  # words at most of which a fruitless search says which are to blame
+_SPELT = 5  # letters of a word at least that may be misspelt
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
 _CARDS = 3  # figures, or hits if there are no more, that a search shows in full
@@ -145,17 +146,23 @@ def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]
 
 def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
     """A word of a title, or a name, near each that matches nothing; or how many match without it."""
-    titles = store.connection.execute("SELECT title FROM record")
-    known = {fold(word): word for (title,) in titles for word in re.findall(r"\w+", title)}
     for typed in words:
         others = " ".join(word for word in words if word != typed)
         alone = search(store, typed, filters)
-        close = alike(fold(typed), known) if alone.empty else []
-        near = known[close[0]] if close else alone.empty and names.nearest(store, typed)
-        if near:
+        near = (_in_title(store, typed) or names.nearest(store, typed)) if alone.empty else None
+        if near and not typed.isdecimal():
             yield f"Instead of {typed!r}, did you mean {near}?"
         elif others and (number := len(list(search(store, others, filters).rows))):
             yield f"Without {typed!r}: {counted(number, 'record')}."
+
+
+def _in_title(store: Store, typed: str) -> str | None:
+    """The word of a title that is near a misspelt one; None of a number or a short word."""
+    if not typed.isalpha() or len(typed) < _SPELT:
+        return None
+    titles = store.connection.execute("SELECT title FROM record")
+    known = {fold(word): word for (title,) in titles for word in re.findall(r"\w+", title)}
+    return next((known[near] for near in alike(fold(typed), known)), None)
 
 
 def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:

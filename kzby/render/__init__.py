@@ -88,6 +88,13 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
     return as_data.csv_table(answer, format_)
 
 
+def trimmed(page: "Brief", format_: File) -> "Brief":
+    """A region on a page with the sources that it cites in a format."""
+    from kzby.render import as_brief
+
+    return as_brief.trimmed(page) if format_ in ("table", "markdown") else page
+
+
 def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:
     """A region on a page, line by line; UsageError for what has only rows."""
     from kzby.render import as_data, as_document

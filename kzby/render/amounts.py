@@ -91,8 +91,8 @@ def reading(row: Fields) -> str:
 def outcome(row: Fields) -> str:
     """What became of a plan or a target, and any other record that tells it."""
     if word := row.get("outcome"):
-        told = row.get("outcome_title") or row["fulfilled_by"]
-        return f"→ {word.replace('-', ' ')}{f': {told}' if told else ''}"
+        teller = row.get("outcome_title") or row["fulfilled_by"]
+        return f"→ {word.replace('-', ' ')}" + (f": {teller}" if teller else "")
     return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
 
 

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
-from kzby.query.brief import Brief, post
+from kzby.query.brief import Brief, same_post
 from kzby.query.findings import SIDES, by_standing, ends
 from kzby.render import amounts, citing, words
 from kzby.text import shown
@@ -23,8 +23,9 @@ def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
     return f"{text} [{citing.numbers(known)}]" if articles else text
 
 
-def trimmed(brief: Brief, lines: Iterable[_Sourced]) -> Brief:
-    """The page with the sources of some lines alone, numbered anew."""
+def trimmed(brief: Brief) -> Brief:
+    """The page with the sources of its first lines alone, numbered anew."""
+    lines = chain(*(lines for _, lines in sections(brief)))
     based = {id_ for _, articles in lines for id_ in articles}
     sources = {id_: at for at, id_ in enumerate((id_ for id_ in brief.sources if id_ in based), 1)}
     references = (each for each in brief.cited.references if each.article in based)
@@ -173,7 +174,8 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """
     people, active = [], _active(brief)
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
-    own = {row["id"] for row in brief.answers["articles"].mappings()}
+    every = (row["id"] for row in brief.answers["articles"].mappings())
+    own = {id_: place for place, id_ in enumerate(every)}  # the newest first
 
     def rank(role: Fields) -> tuple[int, bool, str, int, int]:
         day, title = _first_day(role["published"]), role["title"]
@@ -189,18 +191,18 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
             newest = row["roles"][0]
             is_later = _first_day(newest["published"])[:4] > str(year)
-            posts = post(role["title"]), post(newest["title"])
-            if is_later and not (posts[0] <= posts[1] or posts[1] <= posts[0]):
+            if is_later and not same_post(role["title"], newest["title"]):
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
             articles = [role["article"]]
-            since = brief.successors.get(row["id"])
-            if since:
+            title, *since = brief.successors.get(row["id"], [""])
+            is_past = bool(since) and same_post(role["title"], title)
+            if is_past:
                 name, published, article = since
                 line += f"; in {dates.month(published)} {name}"
                 articles.append(article)
-            source = min(brief.sources[each["article"]] for each in here)
+            source = min(own[each["article"]] for each in here)
             place = row["id"] not in active, not is_own, -year, source
-            people.append((year, bool(since), place, (line, articles)))
+            people.append((year, is_past, place, (line, articles)))
     newest_year = max((year for year, *_ in people), default=0)
     people.sort(key=lambda each: (each[1] or each[0] <= newest_year - _STALE, each[2]))
     yield from (line for *_, line in people)

@@ -85,9 +85,7 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
 
     title = _escaped(brief.title)
     yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
-    sections = dict(as_brief.sections(brief))
-    brief = as_brief.trimmed(brief, chain(*sections.values()))
-    for heading, lines in sections.items():
+    for heading, lines in as_brief.sections(brief):
         yield from ("", f"## {heading}", "")
         yield from (f"- {_escaped(as_brief.cited(brief, *line))}" for line in lines)
     yield from ("", "## Sources", "")
@@ -99,7 +97,7 @@ def _sources(cited: Citation) -> Iterator[str]:
     for number, reference in enumerate(cited.references, 1):
         source = re.sub(_BLOCK, r"\1\\\2", _escaped(citing.source(reference, listed=True)))
         yield f"{number}. {source} <{address(reference.url)}>"
-    for note in (*citing.supplied(cited), citing.dataset(cited.edition)):
+    for note in (*citing.bracket_note(cited), citing.dataset(cited.edition)):
         yield from ("", _escaped(note))
 
 
@@ -140,7 +138,7 @@ def _html(title: str, body: Iterable[Markup], cited: Citation, made: str = "") -
     """A page with its sources, if there are any, when it was made, and the edition."""
     sources = [f"{citing.source(each, listed=True)} {each.url}" for each in cited.references]
     listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
-    listed += (element("p", note) for note in citing.supplied(cited))
+    listed += (element("p", note) for note in citing.bracket_note(cited))
     footer = element("footer", element("p", made + citing.dataset(cited.edition)))
     style = Path(markup.__file__).with_name("answer.css").read_text("utf-8")
     return document(title, [element("h1", title), *body, *listed, footer], style)

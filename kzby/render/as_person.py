@@ -10,7 +10,7 @@ from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
 from kzby.render.table import GAP, Part, dated, heading, indented, section, table
 
-_SAID, _NAMED = 12, 6  # lines of what was said, and of others, if that is not an occasion each
+_SAID, _NAMED = 12, 6  # lines of what was said, and of others; more if there are more occasions
 
 _FIRST = {**dict.fromkeys(("plan", "project", "agreement", "trade"), 0), "remark": 2}
 
@@ -48,7 +48,10 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
 
 
 def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
-    """Some rows of each article and day, at least one: first promises and figures, last remarks."""
+    """At least one row of each occasion (article and day), then more until there are enough.
+
+    Promises and figures come before others, remarks after them.
+    """
     number: Counter[tuple[str, str]] = Counter()
     order = []
     kinds = [_FIRST.get(row["kind"], 1) for row in rows]

@@ -29,7 +29,7 @@ _DOTS = {
 }
 _MOST = 20  # dots in a row
 _STALE = 10  # years; a plan without a date that is older than the newest by more is folded
-_WIDE = 80  # has room for the names of countries, and commands below dates
+_WIDE = 80  # has room for the names of countries
 # Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
     **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
@@ -67,7 +67,9 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
         parts = _ledger(of, [row for row in group if row["id"] not in old], names)
         yield from table(parts, width, indent=2 * GAP, ids=answer.ids)
         if old:
-            yield Text(f"  + {len(old):,} said before {since}: add --until {since - 1}", "dim")
+            yield Text(
+                f"  + {len(old):,} said before {since}; --until {since - 1} lists these", "dim"
+            )
 
 
 def _undated(group: Sequence[Fields], until: str) -> set[str]:

@@ -56,7 +56,7 @@ def _matrix(
     agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "?")
     named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in agreed]
     if named:
-        first = "▲ agreements, including those of local firms, with the year of the first of these, if known"
+        first = "▲ agreements, including those of local firms, with the year of the first, if known"
         yield Text(f"\n{first}: {', '.join(named)}")
 
 
@@ -127,7 +127,7 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
     rooms = dict.fromkeys((*years, None), 3)  # columns for a year
     for row in rows:
         rooms[row["year"]] = max(rooms[row["year"]], len(cell(row)) + 1)
-    of_all = len("100/114")
+    of_all = len("100/114")  # room for hundreds
     wide = head + of_all + sum(rooms.values()) <= width
     if wide:
         columns = [f"{year[2:] if year else '?':>{room}}" for year, room in rooms.items()]
@@ -142,9 +142,8 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
             numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
             by_year = ", ".join(map(unbroken, numbers))
             yield from pairs([(names[region], Text(f"{' of '.join(of)}: {by_year}"))], width)
-    year = "by year of publication, printed or inferred (?: not certain)"
-    read = f"Articles coded{'/known, and coded' * wide}"
-    yield Text(f"\n{read} {year}; °: more are known.", "dim")
+    year = "by year of publication, printed or inferred (?: not certain; °: more are known)"
+    yield Text(f"\nArticles {'coded/known, then ' * wide}coded {year}.", "dim")
     for card in answer.cards():
         unread = [_unread(row, width) for row in card.mappings()]
         yield from [heading("Known and not coded")] * bool(unread)

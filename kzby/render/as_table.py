@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, dropwhile, groupby
+from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -63,9 +63,7 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
 
     title = Text(page.title, "bold")
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
-    sections = dict(as_brief.sections(page))
-    page = as_brief.trimmed(page, chain(*sections.values()))
-    for name, lines in sections.items():
+    for name, lines in as_brief.sections(page):
         yield ""
         texts = (Text(as_brief.cited(page, *line), "" if line[1] else "dim") for line in lines)
         entries = zip([f"{name:<8}", *[""] * len(lines)], texts, strict=False)

@@ -41,16 +41,18 @@ def dataset(edition: Edition) -> str:
 
 
 def source(article: Reference, *, listed: bool = False) -> str:
-    """Who published what, from which agency, and when; in a list with signs for what is inferred."""
+    """Who published what, from which agency, and when; in a list brackets and ? instead of notes."""
     agency = f", from {article.agency}" if _origin(article) else ""
-    headline, published = _title(article, quoted=True), _published(article)
-    if listed:
-        headline = f"[{article.headline}]" if article.headline_basis else headline
-        published = dates.words(article.published, one_of=True)
-    return f"{article.publisher}{agency}: {headline}, {published}{'.' * (not listed)}"
+    if not listed:
+        headline = _title(article, quoted=True)
+        return f"{article.publisher}{agency}: {headline}, {_published(article)}."
+    supplied = f"[{article.headline}]" if article.headline_basis else ""
+    headline = supplied or _title(article, quoted=True)
+    published = dates.words(article.published, one_of=True)
+    return f"{article.publisher}{agency}: {headline}, {published}"
 
 
-def supplied(citation: Citation) -> list[str]:
+def bracket_note(citation: Citation) -> list[str]:
     """What brackets mean in a list of sources, if any has them."""
     has = any(article.headline_basis for article in citation.references)
     return ["Titles in brackets are taken from the page's address."] * has
@@ -125,7 +127,7 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
         cited = f"{f'[{number}]':<{margin}}{source(article, listed=True)}"
         yield from wrapped(cited, width, indent=" " * margin)
         yield shown(f"{'':{margin}}{article.url}")
-    yield from supplied(sources)
+    yield from bracket_note(sources)
     yield dataset(sources.edition)
 
 

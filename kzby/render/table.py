@@ -196,7 +196,7 @@ def _grid(
 
 
 def _shorter(part: Any, below: int | None) -> Iterator[Any]:
-    """A row without its last cell, and perhaps that below it, so far in."""
+    """A row without its last cell; that is below it, so far in, or dropped (None)."""
     if isinstance(part, list):
         *cells, last = part
         yield cells

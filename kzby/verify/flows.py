@@ -30,7 +30,7 @@ def way(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
 def _senders(
     at: Span, own: str, partner: str, case: Case, *, towns: bool
 ) -> tuple[dict[str, bool], bool]:
-    """Whether a region sends a figure, and its partner, as far as the sentence says so.
+    """By region, whether the sentence has it send a figure (True) or receive it (False).
 
     Also, whether it is sent from the region itself: `deliveries from Brest`.
     """

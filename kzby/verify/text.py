@@ -122,6 +122,7 @@ class Text:
         borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
         parts = map(Span, borders[::2], borders[1::2])
         clauses = [each for each in parts if self.low[slice(*each)].strip()]
+        # `ab 2015`, but not `sagte den Besuch ab`
         masked = words.pattern(
             "@affirmed|(?:@hedges<|@open_start<|@open_end<)(?= )|@hedges>|@open_end>"
         )
