@@ -13,10 +13,9 @@ from support import CARD, HERE, KARAGANDA, LEAST, Run, cases, edit, filters, let
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
-from kzby.derive import conflicts
-from kzby.derive.conflicts import Conflict, merged
-from kzby.model import kinds
+from kzby.model import conflicts, kinds
 from kzby.model.article import Article, Mention
+from kzby.model.conflicts import Conflict, merged
 from kzby.model.fields import Edtf
 from kzby.model.terms import Status, Verdict
 from kzby.query import show

@@ -10,11 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import HERE, cases, trades
 
-from kzby.derive import trade
-from kzby.derive.trade import Derived, Reconciled
-from kzby.model import figures
+from kzby.model import figures, trade
 from kzby.model.figures import OPEN, Figure
 from kzby.model.terms import Hedge
+from kzby.model.trade import Derived, Reconciled
 
 TABLE = (HERE / "cases" / "derived.txt").read_text("utf-8")
 

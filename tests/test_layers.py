@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-ROOMS = ["model", "derive", "load", "store", "query", "verify", "curate", "render", "export", "cli"]
+ROOMS = ["model", "load", "store", "query", "verify", "curate", "render", "export", "cli"]
 FILES = sorted((ROOT / "kzby").glob("*/**/*.py"))
 
 

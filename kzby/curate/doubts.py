@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from kzby.curate.files import article_id
-from kzby.derive.trade import rivals
 from kzby.errors import DataError, Problem, counted
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
@@ -19,6 +18,7 @@ from kzby.load.entries import read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Article, Mention
 from kzby.model.kinds import Trade
+from kzby.model.trade import rivals
 from kzby.text import fold
 from kzby.verify.evidence import read
 from kzby.verify.text import Text

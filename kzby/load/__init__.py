@@ -1,4 +1,4 @@
 """Reads YAML files into one checked dataset, or reports every problem in them.
 
-In: a folder. Out: a `Dataset`, or `DataError`. Imports model and derive.
+In: a folder. Out: a `Dataset`, or `DataError`. Imports the model.
 """

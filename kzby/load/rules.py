@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, permutations
 from typing import Any
 
-from kzby.derive.trade import contradictions
 from kzby.errors import Place, Problem
 from kzby.load.entries import File, Located
 from kzby.model import dates, kinds
 from kzby.model.fields import references
 from kzby.model.terms import HAPPENED, TO_COME
+from kzby.model.trade import contradictions
 from kzby.model.vocabulary import Named, Region
 
 _WITHIN = ("within", "formerly_within")

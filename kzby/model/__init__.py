@@ -1,4 +1,5 @@
-"""What a dataset may contain: closed lists, dates, figures, vocabularies, articles, records.
+"""What a dataset may contain, and what follows from that: other figures, where articles disagree.
 
-In: the text of a field. Out: checked, frozen values. Imports only errors and text.
+In: the text of a field, records. Out: checked, frozen values, derived figures, conflicts. Imports
+only errors and text.
 """

@@ -1,7 +1,7 @@
 """The dataset as one SQLite database.
 
 In: a checked dataset, or a compiled file. Out: an open `Store`, or the
-file. Imports load, derive and the model.
+file. Imports load and the model.
 """
 
 import sqlite3

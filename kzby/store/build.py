@@ -7,9 +7,8 @@ from itertools import chain
 from typing import Any
 
 from kzby import __released__, __version__
-from kzby.derive import trade
 from kzby.load.dataset import Dataset
-from kzby.model import dates
+from kzby.model import dates, trade
 from kzby.model.kinds import Trade
 from kzby.store import COLUMNS, dictionary, records, vocabularies
 from kzby.store.tables import insert

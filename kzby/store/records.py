@@ -6,10 +6,10 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from kzby.derive.conflicts import Conflict, conflicts, merged, printed
 from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
+from kzby.model.conflicts import Conflict, conflicts, merged, printed
 from kzby.model.vocabulary import Organization
 from kzby.store import COLUMNS, vocabularies
 from kzby.store.tables import insert, number

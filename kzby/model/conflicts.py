@@ -14,12 +14,12 @@ from functools import cache
 from itertools import chain, combinations
 from typing import Any, NamedTuple, get_origin
 
-from kzby.derive.trade import factor
 from kzby.model import dates, figures, kinds
 from kzby.model.article import Mention
 from kzby.model.figures import OPEN, Figure
 from kzby.model.kinds import STATEMENTS
 from kzby.model.terms import VERDICTS, Hedge, Sign, Verdict
+from kzby.model.trade import factor
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
 
