@@ -10,6 +10,7 @@ from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief, same_post
 from kzby.query.findings import SIDES, by_standing, ends
 from kzby.render import amounts, citing, words
+from kzby.render.terminal import unbroken
 from kzby.text import shown
 
 MOST = 5  # lines of a section
@@ -20,7 +21,7 @@ _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
     """A line with the numbers of the articles it is based on."""
     known = [brief.sources[id_] for id_ in articles if id_ in brief.sources]
-    return f"{text} [{citing.numbers(known)}]" if articles else text
+    return f"{text} {unbroken(f'[{citing.numbers(known)}]')}" if articles else text
 
 
 def trimmed(brief: Brief) -> Brief:
@@ -108,7 +109,9 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """The figures of the region, or with it, a line a period, actual ones first, then the newest."""
     whole = (row for row in answer.mappings() if not row["subject"])
-    own = (row for row in whole if {row["region"], row["partner"]} & brief.places)
+    own = [row for row in whole if {row["region"], row["partner"]} & brief.places]
+    measured = {_measured(row) for row in own if row["value"] is not None and row["period"]}
+    own = [row for row in own if row["value"] is not None or _measured(row) not in measured]
     for rows in sorted(amounts.blocks(own), key=lambda rows: rows[0]["basis"] != "actual"):
         figures = []
         first, *_ = rows
@@ -120,6 +123,12 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             flow = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
             figures.append(f"{flow} {', '.join(parts)}")
         yield f"{of}: {'; '.join(figures)}", _articles(rows)
+
+
+def _measured(row: Fields) -> tuple[object, ...]:
+    """What a figure is of; of a growth alone that may have a figure beside it."""
+    window = dates.window(row["period"])
+    return row["region"], row["partner"], row["flow"], row["basis"], window
 
 
 def _goods(answer: Answer, _: Brief) -> Iterator[_Sourced]:
