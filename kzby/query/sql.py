@@ -12,7 +12,7 @@ from typing import Any
 
 from kzby.errors import UsageError, counted, nearest
 from kzby.query.answer import Answer, Column
-from kzby.store import Store, connect
+from kzby.store import Store
 
 _LONGEST_VALUE = 1_000_000  # bytes
 _LONGEST_ANSWER = 100_000_000  # bytes of text, 8 for any other value, 50 for a row
@@ -69,7 +69,6 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
             raise  # the dataset is at fault, not the query
         why = refused[0] if refused else _explained(store, error, query, seconds)
         raise UsageError(why) from None
-    _only_named(store.connection, query)
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
@@ -109,48 +108,32 @@ def _named(connection: sqlite3.Connection, kind: str, query: str = "") -> list[s
     return [name for (name,) in connection.execute(_NAMES[kind], {"words": words})]
 
 
-def _only_named(connection: sqlite3.Connection, query: str) -> None:
-    """UsageError if a query that was run names a table behind the views.
-
-    Of rows that are only counted, SQLite does not say whether the query or a view reads them. Where
-    there are only the views, the query's own tables are missing.
-    """
-    empty = connect(":memory:")
-    columns = "SELECT view, group_concat(name) FROM dictionary GROUP BY view"
-    for view, names in connection.execute(columns):
-        empty.execute(f"CREATE TABLE {view} ({names})")
-    empty.set_progress_handler(lambda: True, 1)  # it is only prepared
-    try:
-        empty.execute(query)
-    except sqlite3.Error as error:
-        missing = _MISSING.fullmatch(str(error))
-        if missing and missing["kind"] == "table":
-            name = missing["name"].casefold()
-            hint = nearest(name, _named(connection, "table"), other=_LISTED)
-            raise UsageError(f"{name} is not public; {hint}") from None
-
-
 @contextmanager
 def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -> Iterator[None]:
     """Limits what the connection runs, and collects sentences on what it refuses.
 
-    Tables that are not public are no secret, but they may change.
+    Other tables are read only through a view. They are no secret, but they may change.
     """
     # these are made at their first use, which would be refused
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
-    named = connection.execute("SELECT name FROM sqlite_master")
-    tables = {"json_each", "json_tree", *(name for (name,) in named)}
+    public = _named(connection, "table")
     deadline = time.monotonic() + seconds
 
-    def authorize(action: int, table: str | None, column: str | None, *_: str | None) -> int:
+    def authorize(
+        action: int, table: str | None, column: str | None, _: str | None, view: str | None
+    ) -> int:
         if action in _ALLOWED and column not in _REACHING:
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
-            # of rows that are only counted, SQLite names no column; the table can be of the query
-            if table in tables or not (column or str(table).casefold().startswith("sqlite_")):
+            # of rows that are only counted, SQLite names neither column nor
+            # view; what it calls a view can be a part of the query
+            behind = not column or (view or "").casefold() in public
+            schema = str(table).casefold().startswith("sqlite_")
+            if table in (*public, "json_each", "json_tree") or (behind and not schema):
                 return sqlite3.SQLITE_OK
-            refused.append(f"{table} is not public; {_LISTED}")
+            hint = nearest(str(table), public, other=_LISTED)
+            refused.append(f"{table} is not public; {hint}")
         refused.append(_READING)
         return sqlite3.SQLITE_DENY
 
