@@ -27,6 +27,8 @@ def meant(words: Sequence[str], data: str | None) -> str:
     store = open_store(Options(data=data).path())
     hint = "see kzby --help"
     if not name.isdecimal():
+        if store.connection.execute("SELECT 1 FROM record WHERE id = ?", (name,)).fetchone():
+            return "show"
         if meaning := names.find_any(store, whole) or names.find_any(store, name):
             return "brief" if meaning[0] == "region" else "show"
         if near := names.nearest(store, name) or names.nearest(store, name, "record"):

@@ -97,7 +97,7 @@ def _number(read: Callable[[str], figures.Amount]) -> BeforeValidator:
 
 # The signs and words of the currencies that articles print, and their codes in small letters.
 _MONEY = (
-    r"[$€₽₸¥£]|(?i:\b(dollars?|euros?|rou?bles?|tenge|yuan)\b)|"
+    r"[$€₽₸¥£]|(?i:\b(dollars?|euros?|rou?bles?|tenge|yuan|hryvnias?|zloty|som|manat|pounds?)\b)|"
     r"\b(?![A-Z]{3})(?i:usd|eur|rub|byn|byr|kzt|cny)\b"
 )
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"

@@ -83,6 +83,8 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     successors = dict(_successors(store, answers["people"].mappings()))
     cited = list(dict.fromkeys([*articles, *(article for *_, article in successors.values())]))
 
+    narrowed = any(filters._replace(region=(), dates=""))  # else these are a part of what is known
+
     def values(sql: str, ids: Iterable[str]) -> list[Any]:
         return [value for (value,) in store.connection.execute(sql, (json.dumps([*ids]),))]
 
@@ -94,7 +96,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         sources={id_: number for number, id_ in enumerate(cited, 1)},
         newest=next(iter(values(_NEWEST, articles)), None),
         cited=citation.of_articles(store, cited),
-        known=0 if filters.with_ else values(_KNOWN, chain(*meant) if meant else ("BY", "KZ"))[0],
+        known=0 if narrowed else values(_KNOWN, chain(*meant) if meant else ("BY", "KZ"))[0],
         day=day,
         successors=successors,
     )

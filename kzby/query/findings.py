@@ -118,7 +118,9 @@ def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
         every = counted(len(units), "oblast or city", "oblasts and cities")
         of = "most of " * (len(known) > 1)
         named = f", {of}{' and '.join(first)} ({most})" if most and len(first) < 3 else ""
-        yield Finding(f"{labels[country]}: news of {len(known)} of {every}{named}.", known)
+        whole = len(known) < len(units)  # with a filter the others are not at hand
+        of_all = f"{len(known)} of {every}" if whole else every
+        yield Finding(f"{labels[country]}: news of {of_all}{named}.", known)
 
 
 def attributed(sector: Fields) -> int:

@@ -155,8 +155,9 @@ def people(store: Store, words: Sequence[str], filters: Filters) -> Answer:
     """People with all the words, or their beginnings, in their name and a title."""
 
     def texts(person: Fields) -> list[str]:
+        names = " ".join([person["name"], *person["spellings"], *person["aliases"]])
         titles = ("", *(role["title"] for role in person["roles"]))
-        return [f"{person['name']} {title}" for title in titles]
+        return [f"{names} {title}" for title in titles]
 
     return _having(ask(store, "people", filters), words, texts, "person", "name or title")
 

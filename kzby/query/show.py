@@ -103,6 +103,8 @@ def cite(store: Store, typed: str) -> "Citation":
         notes = tuple(filter(None, (*gone, note)))
         return citation.of_articles(store, ids)._replace(notes=notes)
     right = f"timeline --{kind} {quote(typed)} --all --ids" if kind in NAMING else f"show {typed}"
+    if kind == "organization":  # it may be a publisher
+        right = f"articles --organization {quote(typed)}"
     raise UsageError(f"only records and articles can be cited; see kzby {right}")
 
 

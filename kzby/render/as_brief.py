@@ -86,7 +86,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     if answer.view in ("agreements", "projects"):
         rows.reverse()
     if answer.view == "agreements":  # the newest first, those of no certain year last
-        rows.sort(key=lambda row: dates.vague(row["date_earliest"], row["date_latest"]))
+        rows.sort(key=lambda row: dates.vague(*dates.bounds(row["date"])))
     for row in rows:
         match answer.view:
             case "ties" if row["ties"]:

@@ -121,6 +121,8 @@ def _line(row: Fields, depth: int, name: str, longest: int, most: int) -> list[C
 def gaps(answer: Answer, width: int) -> Iterator[Part]:
     """A line a region; the years in columns if there is room, else in words."""
     rows = [row for row in answer.mappings() if row["known"]]
+    if not rows:
+        return
     names = words.short(answer.labels)
     years = sorted({row["year"] for row in rows if row["year"]})
     head = max((len(names[row["region"]]) for row in rows), default=0) + 1

@@ -74,6 +74,8 @@ def titled(answer: Answer, row: Fields) -> str:
     """A title, with a mark of what articles contradict each other about."""
     fields = answer.store.disputed.get(row["id"], []) if answer.view != "conflicts" else []
     mark = f" ({', '.join(map(field, fields))} disputed)" if fields else ""
+    if answer.view == "meetings" and row["status"] == "announced":
+        mark += " (announced)"  # it may not have taken place
     return f"{row['title']}{mark}"
 
 

@@ -33,6 +33,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     said = [at for at, each in every if id_ in (each, *names.within(each)[1 : 1 + town])]
     if field != "people" and said and all(_is_left_out(span, case) for span in said):
         yield path, f"the sentence leaves {id_} out"
+    if field == "partner" and said and all(_is_one_of(span, case) for span in said):
+        yield path, f"is {id_}, but the sentence has that as one of several"
     for other in _shared(field, id_, case) if field in ("region", "partner") else ():
         yield path, f"is {id_}, but the figure is that of “{other}”"
     own = _where(field, id_, case)
@@ -101,6 +103,11 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
         return False  # `Brest companies`
     is_adjective = len(chain) < 2 and case.words.search("^ @oblast", case.text.low[at.end :])
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
+
+
+def _is_one_of(span: Span, case: Case) -> bool:
+    """Whether a sentence names something as one of several: `including Kazakhstan`."""
+    return case.words.search("@including $", case.text.before(span)) is not None
 
 
 def _is_left_out(span: Span, case: Case) -> bool:
@@ -241,7 +248,9 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
     granted = is_fact and not ENGLISH.search("@conditional", own)
     tables, before = "@denied|@conditional" if granted else "@denied", "(?!)"
-    if is_fact and record.status != "reported":
+    # what is ahead may follow from an agreement
+    is_open = not isinstance(record, kinds.Agreement) or case.words.search("@making", sentences)
+    if is_fact and is_open and record.status != "reported":
         groups, before = [*groups, case.places], "@future"
     for group in groups:
         ahead = before if group == case.places else "(?!)"
