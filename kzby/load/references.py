@@ -22,10 +22,15 @@ _DUE = ("late", "not-fulfilled")
 
 
 class Link(NamedTuple):
-    """A reference of an entry to what came before: its path, whose it is, and what it names."""
+    """A reference to what came before: its path, a problem there, whose it is, what it names.
 
-    entry: Located
+    Not the entry itself: that would keep its file, which is large, until the end.
+    """
+
     path: Place
+    problem: Problem
+    card: Article | None
+    record: Any
     id: str | None
     target: str
 
@@ -66,7 +71,7 @@ class References:
                 if first is not entry:
                     text = f"{id_!r} is on line {first.line} already; join the two"
                     yield entry.problem(("retells",), text)
-            yield from self._refer(entry)
+            yield from self._refer(entry, file.card)
 
     def _made(self, id_: str, entry: Located) -> Iterator[Problem]:
         """That another entry has the id already."""
@@ -87,7 +92,7 @@ class References:
         text = f"{id_!r} is already that of {_a(noun)} ({name}:{line}); {advice}"
         yield entry.problem(("id",), text)
 
-    def _refer(self, entry: Located) -> Iterator[Problem]:
+    def _refer(self, entry: Located, card: Article | None) -> Iterator[Problem]:
         """That an entry refers to itself. Its other references wait until all ids are known."""
         for path, ref, id_ in references(entry.scheme, entry.written):
             field, problem = path[0], entry.problem(path, "")
@@ -100,7 +105,8 @@ class References:
             if field != "context" and not self._is_known(id_, ref):
                 self._open.append((problem, ref, id_))
             if field in _EARLIER:
-                self._links.append(Link(entry, path, entry.id or entry.retells, id_))
+                own = entry.id or entry.retells
+                self._links.append(Link(path, problem, card, entry.entry, own, id_))
 
     def dangling(self) -> Iterator[Problem]:
         """References to nothing, or to a thing of the wrong kind, once all files are added."""
@@ -141,10 +147,10 @@ class References:
             reports = of_record.get(link.target)
             if {link.target, link.id} <= around[str(link.path[0])]:
                 text = f"leads from {link.target!r} back to here; remove the wrong one"
-                yield link.entry.problem(link.path, text)
-            elif reports and (card := link.entry.file.card):
-                for text in _unlikely(link, card, reports):
-                    yield link.entry.problem(link.path, text)
+                yield link.problem._replace(text=text)
+            elif link.card and reports:
+                for text in _unlikely(link, link.card, reports):
+                    yield link.problem._replace(text=text)
 
     def _is_known(self, id_: str, ref: Ref) -> bool:
         return id_ in self._known and self._known[id_][0] in ref.to
@@ -189,7 +195,7 @@ def _circle(links: Iterable[Link], field: str) -> set[str | None]:
 
 def _unlikely(link: Link, card: Article, reports: list[Mention]) -> Iterator[str]:
     """What speaks against a link of a record to an earlier one, as it was reported."""
-    own, field, first = link.entry.entry, link.path[0], reports[0].record
+    own, field, first = link.record, link.path[0], reports[0].record
     said = first.date if field == "said_at" or first.kind == "plan" else None
     came = dates.bounds(said or reports[0].article.published)[0] or ""
     if field == "retells":
