@@ -99,20 +99,7 @@ def test_a_faulty_card_or_unknown_article_is_refused(copied: Path, kzby: Run, co
 
 
 @pytest.mark.parametrize("command", ["check", "verify", "coverage"])
-@pytest.mark.parametrize(
-    ("file", "text"),
-    [
-        (
-            f"other/{BREST}",
-            f"other/{BREST} is not of the dataset in data; give its own with --data",
-        ),
-        (f"nowhere/{BREST}", f"there is no file nowhere/{BREST}"),
-        (
-            "data/articles/2020-03-02-brezt.yaml",
-            "no article has the id '2020-03-02-brezt'; did you mean '2020-03-02-brest'?",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("file", "text"), cases("files-elsewhere"))
 def test_a_file_elsewhere_is_not_taken_for_its_namesake(
     copied: Path, kzby: Run, command: str, file: str, text: str
 ) -> None:
@@ -209,21 +196,7 @@ def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
     assert kzby("check", "--data", "data").err == ""
 
 
-AGAIN = "{kind: goods, title: A, name: milk, region: BY, flow: export, regions: [BY]"
-SAID = [
-    (BREST, f"  - {AGAIN}, id: one, quote: a}}\n  - {AGAIN}, id: two, quote: b, note: C}}\n",
-     ":154:1: warning: two may be one (data/articles/2020-03-02-brest.yaml:153), equal in all but the "
-     "quote; remove one, or related: [one] if it is something else"),
-    (KARAGANDA, "\n  # 1. Novik met Serik. [ada-novik]\n  # and more\n  # 2. They met.\n",
-     ":87:1: warning: has 2 sentences of the article in comments; remove them, as they belong to its "
-     "publisher"),
-    ("people.yaml", "- {id: namesake, name: Anna Novik, side: KZ, spellings: [Anna Novik, A Novik]}\n",
-     ":11:70: warning: [2].spellings[1]: 'A Novik' is a spelling of 'ada-novik', too; join the two, or "
-     "tell them apart"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "added", "said"), SAID)
+@pytest.mark.parametrize(("name", "added", "said"), cases("doubted"))
 def test_what_is_left_or_copied_is_doubted(
     copied: Path, kzby: Run, name: str, added: str, said: str
 ) -> None:
