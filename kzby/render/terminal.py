@@ -94,8 +94,10 @@ def pieces(text: str, longest: int = 0) -> Iterator[str]:
     """
     pattern = _PIECES if max(text, default="") < "⺀" else _UNSPACED
     for piece in re.findall(pattern, text):
-        step = longest if longest and "://" not in piece else len(piece)
-        yield from (piece[at : at + step] for at in range(0, len(piece), step))
+        if longest and longest < len(piece) and "://" not in piece:
+            yield from re.findall(f"[^{JOIN}]{{1,{longest}}}{JOIN}?|{JOIN}", piece)
+        else:
+            yield piece
 
 
 def breaks(text: str, width: int, *, indent: int = 0, fold: bool = False) -> Iterator[int]:
