@@ -172,21 +172,6 @@ def _plan(view: View, row: Fields) -> Markup:
     return element("li", *parts)
 
 
-def disputes(view: View) -> Iterator[Markup]:
-    """What articles contradict each other in, and what was revised."""
-    items = []
-    for row in [row for row in view.rows["conflicts"] if row["verdict"] != "agree"]:
-        versions = (
-            element("li", element("bdi", value), f" ({source})")
-            for value, source in words.versions(row, view.labels)
-        )
-        title = element("bdi", view.link(row["id"], row["title"]))
-        field = f": {words.field(row['field'])}, {row['verdict']}"
-        items.append(element("li", title, field, element("ul", *versions)))
-    nowhere = element("p", "Only in words or exactness, where both can be right.")
-    yield element("ul", *items) if items else nowhere
-
-
 def unread(view: View) -> Iterator[Markup]:
     """The articles that are known but not coded, and why."""
     for card in view.answers["gaps"].cards():
@@ -214,7 +199,6 @@ _SECTIONS = {
     "trade": ("Trade", trade),
     "sectors": ("Sectors, by country", sectors),
     "plans": ("Plans, offers and hopes", plans),
-    "conflicts": ("Where articles disagree", disputes),
     "gaps": ("Known but not coded", unread),
     "timeline": ("Every fact", facts),
     "articles": ("Sources", sources),
@@ -235,7 +219,7 @@ def page(report: Brief) -> Iterator[str]:
             drawn.append(element("section", element("h2", heading), *draw(view), id=f"_{name}"))
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *findings), aria_label="Findings")
-    body = element("main", *_brief(view), *drawn)
+    body = element("main", *drawn)
     files = (Path(__file__).with_name(name) for name in ("page.css", "page.js"))
     style, script = (file.read_text("utf-8") for file in files)
     yield from document(title, [hatching(), head, index, body, _foot(view)], style, script)
@@ -251,18 +235,6 @@ def _limits(view: View) -> str:
         "mention it, not that it did not happen. Several articles from one agency count as one "
         "source. A ? marks an inferred year."
     )
-
-
-def _brief(view: View) -> Iterator[Markup]:
-    brief, parts = view.brief, list[Markup]()
-    for heading, lines in as_brief.sections(brief) if brief.regions else ():
-        items = []
-        for text, articles in lines:
-            if articles:  # else it is a command
-                items.append(element("li", element("bdi", text), " ", view.sources(articles)))
-        parts += [element("h3", heading), element("ul", *items)]
-    if parts:
-        yield element("section", element("h2", "In short"), *parts)
 
 
 def _foot(view: View) -> Markup:
