@@ -110,9 +110,7 @@ def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
         return list(begun.values())
     from difflib import get_close_matches  # slow to import, and only mistakes need it
 
-    bare = word.strip("-")
-    forms = [(name, name.strip("-")) for name in things]
-    near = [name for name, form in forms if form[:1] == bare[:1] and -2 < len(form) - len(bare) < 2]
+    near = [name for name in things if name[:1] == word[:1] and -2 < len(name) - len(word) < 2]
     return get_close_matches(word, near, n=1, cutoff=0.75)
 
 

@@ -207,7 +207,7 @@ def _comments(document: Document) -> Comments:
     """
     comments: Comments = defaultdict(list)
     entries = [*_entries(document.value)] or [()]
-    begun = [document.problem(path, "", at_key=True).line for path in entries]
+    begun = [document.problem(path, "", at_key=bool(path)).line for path in entries]
     lines = _masked(document.text).splitlines()
     above: list[str] = []
     for number, line in enumerate(lines, 1):

@@ -52,6 +52,8 @@ def _check(folder: Path, place: Path) -> None:
         return
     if not place.is_dir():
         raise UsageError(f"{folder} is a file; give a new or an empty folder")
+    if Path.cwd().is_relative_to(place):
+        raise UsageError(f"{folder} is the folder you are in, or holds it; give another")
     own = _exported(place)
     for file in sorted(place.iterdir()):
         if not (file.is_file() and file.name in own):

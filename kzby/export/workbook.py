@@ -13,9 +13,9 @@ from kzby.query.answer import Answer, Column, Select, answer
 from kzby.query.citation import Edition
 from kzby.render import citing
 from kzby.render.as_data import cell
-from kzby.render.terminal import legible
 from kzby.store import Store
 from kzby.store.files import write_bytes
+from kzby.text import shown
 
 _LONGEST, _MOST = 32_767, 1_048_575  # characters of a cell, rows of a sheet below the header
 _INEXACT = 10**15  # Excel keeps 15 digits; a longer number is written as text
@@ -55,13 +55,13 @@ def write(file: Path, sheets: Mapping[str, Answer]) -> None:
             about = citing.dataset(each.citation().edition)
             # xlsxwriter would take the time of today
             book.set_properties({"comments": about, "created": datetime(2000, 1, 1)})
-            _fill(book.add_worksheet(name), legible(each), bold, day)
+            _fill(book.add_worksheet(name), each, bold, day)
     write_bytes(file, content.getvalue())
 
 
 def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
     """Writes an answer, each value in its type, under a header that stays in view."""
-    sheet.write_row(0, 0, answer.names, bold)
+    sheet.write_row(0, 0, map(shown, answer.names), bold)
     last = 0
     for last, row in enumerate(answer.rows, 1):
         if last > _MOST:
@@ -72,7 +72,7 @@ def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
             elif column.type == "day" and value:
                 sheet.write_datetime(last, at, date.fromisoformat(value), day)
             elif value is not None:
-                text = str(cell(value))
+                text = shown(str(cell(value)), but="\n")
                 cut = text[: _LONGEST - len(_CUT)] + _CUT
                 sheet.write_string(last, at, text if len(text) <= _LONGEST else cut)
     sheet.freeze_panes(1, 1)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from kzby.render.terminal import JOIN, WIDEST, Terminal, breaks, pieces, unbroken
 from kzby.render.words import DASH
+from kzby.text import hidden, shown
 
 Cell = Text | None  # None if unknown
 Part = Text | list[Cell]  # a text, or a row
@@ -27,14 +28,12 @@ _LONGEST = 20  # of a word that is not broken there
 _DATE = 16  # to which a date is wrapped on a narrow page
 _BESIDE = 16  # that to which long text may wrap beside its name
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
-_VERDICTS |= dict.fromkeys(("holds", "agree"), "green")
 
 
 def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
     """The lines of the parts, each as soon as it is drawn."""
     width = terminal.width or WIDEST
-    lines = (line for part in parts for line in _broken(part, width))
+    lines = (_legible(line) for part in parts for line in _broken(part, width))
     drawn = _colored(lines, width) if terminal.color else (line.plain for line in lines)
     yield from (line.rstrip().replace(JOIN, " ") for line in drawn)
 
@@ -53,6 +52,11 @@ def _colored(lines: Iterable[Text], width: int) -> Iterator[str]:
         with console.capture() as drawn:
             console.print(line, soft_wrap=True, end="")
         yield drawn.get()
+
+
+def _legible(line: Text) -> Text:
+    """A line with hidden characters escaped."""
+    return Text(shown(line.plain)) if hidden(line.plain.replace(JOIN, " ")) else line
 
 
 def _broken(text: Text, width: int) -> Iterator[Text]:
@@ -85,11 +89,6 @@ def dated(text: str, page: int = WIDE) -> Text:
     if page >= WIDE:
         return cell
     return Text("\n").join(cell.divide(breaks(cell.plain, _DATE)))
-
-
-def verdict(word: str) -> Text:
-    """A verdict in its colour."""
-    return Text(word, _VERDICTS.get(word, ""))
 
 
 def bar(share: float, longest: int) -> str:
