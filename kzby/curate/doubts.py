@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,15 @@ from kzby.curate.files import article_id
 from kzby.errors import DataError, Problem
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.load.entries import ARTICLES, read_vocabulary
+from kzby.load.entries import ARTICLES
 from kzby.model import dates
 from kzby.model.article import Mention
 from kzby.text import fold
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
-_COMPARED = 200  # records of one kind and regions; with more it would be slow
+_COMPARED = 200  # records of one kind, regions and day; with more it would be slow
 _WHEN = ("period", "signed", "date", "due")
 
-Days = tuple[str, str]
 Mentions = tuple[Mention, ...]
 
 
@@ -35,7 +33,7 @@ def review(
     """
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
-    doubts = sorted(chain(_twins(loaded), _left(loaded), _spellings(folder)))
+    doubts = sorted(chain(_twins(loaded), _left(loaded)))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
         raise DataError(doubts)
@@ -44,38 +42,24 @@ def review(
     return number, [*doubts, *loaded.left_out()]
 
 
-def _spellings(folder: Path) -> Iterator[Problem]:
-    """Spellings of two people, or names of two bodies."""
-    for name in ("people", "organizations"):
-        known: dict[str, Any] = {}
-        for entry in read_vocabulary(folder / f"{name}.yaml").entries:
-            for at, words in enumerate(entry.entry.spellings):
-                other = known.setdefault(fold(words), entry)
-                # a plural may be a spelling of two bodies
-                alike = name == "people" or words in (entry.entry.name, other.entry.name)
-                if other is not entry and alike:
-                    text = f"is a spelling of {other.id!r}, too; join the two, or tell them apart"
-                    yield entry.problem(("spellings", at), f"{words!r} {text}")
-
-
 def _twins(loaded: Dataset) -> Iterator[Problem]:
-    """Newer records that may be one of the last read of the same kind, regions and days."""
-    groups: dict[Any, list[tuple[Days, Mentions]]] = defaultdict(list)
+    """Newer records that may be an older one, of the same kind, regions and day."""
+    groups: dict[Any, list[Mentions]] = defaultdict(list)
     for newer in loaded.records.values():
         mention, record = newer[0], newer[0].record
         if not record.regions:
             continue
         same = (getattr(record, name, None) for name in _SAME)
-        group = groups[record.kind, frozenset(record.regions), *same]
-        first, last = _days(mention)
-        near = (each for (begin, end), each in group[-_COMPARED:] if begin <= last and first <= end)
-        if older := next((each for each in near if _may_be_one(each, newer)), None):
+        days = (getattr(record, name, None) for name in _WHEN)
+        span = dates.bounds(next(filter(None, days), mention.article.published))
+        group = groups[record.kind, frozenset(record.regions), span, *same]
+        if older := next((each for each in group[-_COMPARED:] if _may_be_one(each, newer)), None):
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
             text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
             advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
             file = str(loaded.folder / mention.file)
             yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
-        group.append(((first, last), newer))
+        group.append(newer)
 
 
 def _left(loaded: Dataset) -> Iterator[Problem]:
@@ -95,21 +79,9 @@ def _left(loaded: Dataset) -> Iterator[Problem]:
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
     """Whether two records share a figure or most words of a title, but no link or article."""
     first, second = older[0].record, newer[0].record
-    words, more = _words(first.title), _words(second.title)
+    words, more = ({*fold(record.title).split()} for record in (first, second))
     figure, same = ((getattr(r, "value", None), getattr(r, "unit", None)) for r in (first, second))
     alike = 5 * len(words & more) > 3 * min(len(words), len(more))
     linked = first.id in second.related or second.id in first.related
     apart = {each.article.id for each in older}.isdisjoint(each.article.id for each in newer)
     return apart and not linked and (alike or (figure == same and figure[0] is not None))
-
-
-@lru_cache(maxsize=100_000)  # each is compared with all that are of its kind, regions and days
-def _words(title: str) -> frozenset[str]:
-    return frozenset(fold(title).split())
-
-
-def _days(mention: Mention) -> Days:
-    """The days when a record may have been; by default, of the report."""
-    own = (getattr(mention.record, name, None) for name in _WHEN)
-    earliest, latest = dates.bounds(next(filter(None, own), mention.article.published))
-    return earliest or "", latest or "9999"
