@@ -1,7 +1,7 @@
 """A draft of an article's file: what its text prints, TODO for what a person decides."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
@@ -10,7 +10,6 @@ from typing import Any
 from kzby.curate.files import written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
-from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
 from kzby.verify.coverage import counted
 from kzby.verify.evidence import LARGEST
@@ -20,7 +19,6 @@ from kzby.verify.text import Text
 from kzby.verify.words import Span
 
 _DATING = "TODO how the day is known. Published on DAY (or between DAY and DAY, both in full)."
-_FIELDS = {scheme: name for name, scheme in VOCABULARIES.items()}
 _REMOVE = "Remove each sentence once it is coded: the text belongs to its publisher."
 _EDITOR = "# yaml-language-server: $schema=../schema/article.json"
 
@@ -63,7 +61,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     dates = ", ".join(_own(text, span) for _, span in text.dates)
     yield from _comment(f"dates: {dates or 'none found'}")
     yield from ("", "records:", *_comment(_REMOVE), "")
-    for at, block in enumerate(_records(text, mentions, loaded)):
+    for at, block in enumerate(_records(text, mentions)):
         yield from [""] * bool(at)
         yield from block
 
@@ -79,26 +77,22 @@ def _language(text: str) -> str:
     return first
 
 
-def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
+def _records(text: Text, mentions: Sequence[Mention]) -> Iterator[list[str]]:
     """Each sentence as a comment, with a stub for each figure in it; at least one stub."""
-    lists = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
         ids = sorted({each.id for each in mentions if span.holds(each.span)})
-        named = defaultdict(list)
-        for id_ in ids:
-            named[lists[id_]].append(f"TODO {id_}")
         lines = _comment(f"{at}. {_own(text, span)} [{', '.join(ids)}]".removesuffix(" []"))
-        stubs = (_stub(text, each, named) for each in numbers if span.holds(each.span))
+        stubs = (_stub(text, each) for each in numbers if span.holds(each.span))
         yield [*lines, *next(stubs, ())]
         yield from stubs
     if not numbers:
-        yield _stub(text, None, {})
+        yield _stub(text, None)
 
 
-def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> list[str]:
+def _stub(text: Text, number: Number | None) -> list[str]:
     """A record to fill in, with what the text prints of its figure."""
-    stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
+    stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO"}
     printed = f"TODO {_own(text, number.span)}" if number else "TODO"
     if number and number.change:
         stub |= {"change": printed, "change_kind": f"TODO {number.change}"}

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kzby.query import names, views
 from kzby.query.citation import Edition
 from kzby.render import citing
 from kzby.store import Store
@@ -41,8 +40,6 @@ _COLUMNS = """
     SELECT name, type, header, meaning, required, words
     FROM dictionary WHERE view = ? ORDER BY position
 """
-_LISTED = {**names.VIEW_OF, "record": "records"}  # what a type of the dictionary refers to
-_OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
 _FLAG = """CASE "{}" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"""
 
 
@@ -66,14 +63,6 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     path: str
     content: bytes
-
-    def references(self) -> Iterator[tuple[Column, str, str]]:
-        """Its columns that refer to a table, with this and the column there."""
-        for column in self.columns:
-            is_record = column.name == "id" and self.name in _OF_RECORDS
-            table = _LISTED.get("record" if is_record else column.type)
-            if table and (self.name, self.key) != (table, [column.name]):
-                yield column, table, "sector" if table == "sectors" else "id"
 
 
 def tables(store: Store) -> Iterator[Table]:
@@ -116,11 +105,7 @@ def _resource(table: Table) -> dict[str, Any]:
         field["description"] = column.meaning
         constraints = _given(required=column.required, enum=column.words)
         fields.append(field | _given(constraints=constraints))
-    foreign = []
-    for column, other, id_ in table.references():
-        resource = _given(resource=other if other != table.name else None)
-        foreign.append({"fields": [column.name], "reference": {**resource, "fields": [id_]}})
-    keys = _given(primaryKey=table.key, foreignKeys=foreign)
+    keys = _given(primaryKey=table.key)
     return {
         "name": table.name,
         "type": "table",
@@ -161,7 +146,7 @@ def _csvw_table(table: Table) -> dict[str, Any]:
     return {"url": table.path, "dc:title": table.about, "tableSchema": schema}
 
 
-def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
+def json_ld(edition: Edition) -> dict[str, Any]:
     """The dataset for search engines, in the words of schema.org."""
     return {
         "@context": {"@vocab": "https://schema.org/"},
@@ -174,18 +159,6 @@ def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
         "identifier": edition.sha256,
         "datePublished": edition.released,
         "creator": {"@type": "Organization", "name": citing.AUTHORS},
-        "distribution": list(map(_file, tables)),
-    }
-
-
-def _file(table: Table) -> dict[str, Any]:
-    return {
-        "@type": "DataDownload",
-        "name": table.about,
-        "contentUrl": {"@id": table.path},
-        "encodingFormat": _FORM["mediatype"],
-        "contentSize": f"{len(table.content)} B",
-        "sha256": sha256(table.content).hexdigest(),
     }
 
 
@@ -200,8 +173,6 @@ def datasette(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
         "description": _ABOUT.format(citing.dataset(edition)),
         "license": _LICENSE["title"],
         "license_url": _LICENSE["path"],
-        "source": "news articles",
-        "source_url": f"/{NAME}/articles",
         "databases": {NAME: {"tables": listed}},
     }
 

@@ -31,7 +31,7 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
         described = {
             DESCRIPTOR: descriptions.data_package(tables, edition),
             "csv-metadata.json": descriptions.csvw(tables, edition),
-            "dataset.jsonld": descriptions.json_ld(tables, edition),
+            "dataset.jsonld": descriptions.json_ld(edition),
             "metadata.json": descriptions.datasette(tables, edition),
         }
         for name, description in described.items():

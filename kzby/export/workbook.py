@@ -9,7 +9,7 @@ from typing import Any
 from kzby.errors import UsageError
 from kzby.export.descriptions import VIEWS
 from kzby.query import citation
-from kzby.query.answer import Answer, Column, Select, answer
+from kzby.query.answer import Answer, Select, answer
 from kzby.query.citation import Edition
 from kzby.render import citing
 from kzby.render.as_data import cell
@@ -24,19 +24,14 @@ _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory":
 
 
 def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
-    """Writes views, dictionary and sources; how many sheets and bytes, the edition."""
+    """Writes views and dictionary; how many sheets and bytes, the edition."""
     run = store.connection.execute
     views = [view for view, *_ in run(VIEWS)]
     sheets = {view: answer(store, view, Select(f"SELECT * FROM {view}")) for view in views}
     described = Select("SELECT * FROM dictionary ORDER BY view, position")
     sheets["dictionary"] = answer(store, "dictionary", described)
-    ids = [id_ for (id_,) in run("SELECT id FROM articles")]
-    cited = citation.of_articles(store, ids)
-    rows = [(each.article, citing.source(each), each.url) for each in cited.references]
-    columns = tuple(Column(name, "text", name) for name in ("article", "source", "url"))
-    sheets["sources"] = Answer(store, None, columns, rows, columns)
     write(file, sheets)
-    return len(sheets), file.stat().st_size, cited.edition
+    return len(sheets), file.stat().st_size, citation.edition(store)
 
 
 def write(file: Path, sheets: Mapping[str, Answer]) -> None:
