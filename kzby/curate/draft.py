@@ -58,8 +58,6 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         "dating": _DATING,
     }
     yield from written({"article": card})
-    dates = ", ".join(_own(text, span) for _, span in text.dates)
-    yield from _comment(f"dates: {dates or 'none found'}")
     yield from ("", "records:", *_comment(_REMOVE), "")
     for at, block in enumerate(_records(text, mentions)):
         yield from [""] * bool(at)

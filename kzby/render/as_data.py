@@ -75,7 +75,7 @@ def cell(value: Any) -> Any:
 def calendar(answer: Answer) -> Iterator[str]:
     """An event (iCalendar, RFC 5545) for each plan, on the days it may be due.
 
-    Each line ends in a CR, for the LF to follow.
+    Each line ends in a CR, for the LF to follow, and is never folded, which only should be.
     """
     from kzby.render import citing  # JSON and CSV need none
 
@@ -102,19 +102,8 @@ def calendar(answer: Answer) -> Iterator[str]:
             "END:VEVENT",
         ]
     for line in (*lines, "END:VCALENDAR"):
-        yield from (f"{part}\r" for part in _folded(shown(line)))
+        yield f"{shown(line)}\r"
 
 
 def _literal(text: str) -> str:
     return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Parts of at most 75 bytes, after a space except the first."""
-    part = ""
-    for character in line:
-        if len(f"{part}{character}".encode()) > 75:
-            yield part
-            part = " "
-        part += character
-    yield part

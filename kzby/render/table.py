@@ -97,10 +97,10 @@ def bar(share: float, longest: int) -> str:
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
 
 
-def pairs(fields: Iterable[Entry], width: int, least: int = 0) -> Iterator[Text]:
-    """Names, at `least` so wide, with values beside them or, without room, below."""
+def pairs(fields: Iterable[Entry], width: int) -> Iterator[Text]:
+    """Names with values beside them or, without room, below."""
     lines = [(Text(name, "dim"), Text.assemble(value)) for name, value in fields]
-    names = max(least, _width((name for name, _ in lines), lines=True))
+    names = _width((name for name, _ in lines), lines=True)
     room = width - names - GAP
     for name, value in lines:
         if room >= _BESIDE:

@@ -13,9 +13,8 @@ from kzby.text import shown
 
 NARROWEST, WIDEST = 20, 100_000
 JOIN = "\xa0"  # a space that is no place to break a line
-_PIECES = rf"https?://\S+\s*|(?:\S|{JOIN})+[^\S{JOIN}]*|\s+"
 _SIGNS = "⺀-꓏가-힣豈-﫿︰-﹏＀-￯𠀀-𿿿"  # of scripts without spaces
-_UNSPACED = rf"https?://\S+\s*|[{_SIGNS}]\s*|(?:[^\s{_SIGNS}]|{JOIN})+[^\S{JOIN}]*|\s+"
+_PIECES = rf"https?://\S+\s*|[{_SIGNS}]\s*|(?:[^\s{_SIGNS}]|{JOIN})+[^\S{JOIN}]*|\s+"
 URL = r"https?://[^\s\x1b]+[^\s\x1b.,;:!?)”\]]"
 _IN_URLS = ":/?#[]@!$&'()*+,;=%~"  # RFC 3986, besides letters, digits, -._
 ESCAPES = r"\x1b\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\"  # colours and links
@@ -80,8 +79,7 @@ def pieces(text: str, longest: int = 0) -> Iterator[str]:
 
     Words are divided if longer than `longest`, but never URLs.
     """
-    pattern = _PIECES if max(text, default="") < "⺀" else _UNSPACED
-    for piece in re.findall(pattern, text):
+    for piece in re.findall(_PIECES, text):
         if longest and longest < len(piece) and "://" not in piece:
             yield from re.findall(f"[^{JOIN}]{{1,{longest}}}{JOIN}?|{JOIN}", piece)
         else:

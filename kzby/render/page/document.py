@@ -29,7 +29,6 @@ _BARS = (
     "Bars are solid up to the least value that the words allow and hatched up to the greatest; "
     "outlined ones are worked out. They share a scale only within one region, partner, flow and unit."
 )
-_FIRM = ("agreement", "project")  # the contacts have the meetings
 
 
 def ties(view: View) -> Iterator[Markup]:
@@ -46,18 +45,18 @@ def ties(view: View) -> Iterator[Markup]:
     drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
     yield element("div", drawn, atlas(view), class_="beside")
     pairs = [row for row in rows if between_oblasts(row)]
-    yield element("ul", *(_pair(view, row, whole=True) for row in pairs))
-    rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
+    yield element("ul", *(_pair(view, row) for row in pairs))
+    rest = (_pair(view, row) for row in rows if row not in pairs)
     summary = element("summary", "With a country as a whole")
     yield element("details", summary, element("ul", *rest))
 
 
-def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
-    """What ties a pair, with links to all, or to what ties firmly."""
+def _pair(view: View, row: Fields) -> Markup:
+    """What ties a pair; of oblasts, with links to all of it."""
     listed = sorted((view.facts[id_] for id_ in row["records"]), key=lambda fact: fact["kind"])
     kinds = []
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
-        if name in _FIRM or (whole and name not in ("remark", "count")):
+        if name not in ("remark", "count") and between_oblasts(row):
             kinds.append(joined([f"{kind(name)}: ", view.links(group)]))
     by = f" {words.tied(row)}" if row["ties"] else f" no tie, only {words.tied(row)}"
     links = element("small", joined(kinds, "; ")) if kinds else None
@@ -115,10 +114,7 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     flow = cell["flow"] if row["period"] else row["title"]  # which has its words
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
-    links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
-    inputs = joined(links, ", ")
-    note = element("small", more, joined([", from ", inputs]) if inputs else None)
-    figure = joined([f"{flow}: ", value, note, drawn])
+    figure = joined([f"{flow}: ", value, element("small", more), drawn])
     return [amounts.when(row), figure, amounts.change(row)]
 
 
