@@ -1,6 +1,6 @@
 """What can go wrong, the exit code of each kind, and the words for it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -96,29 +96,20 @@ def total(problems: Iterable[Problem]) -> str:
     return counted(sum(problem.number for problem in problems), "problem")
 
 
-def alike(word: str, things: Mapping[str, str], most: int = 1) -> list[str]:
-    """Of things by name, the names that begin with a word, if few; else the most similar one.
+def alike(word: str, names: Iterable[str]) -> str | None:
+    """The name that a word misspells, if any.
 
-    Of each thing the first name counts. A name with another first letter, or longer or shorter by
-    more than a letter, is not a misspelling: Pinsk, Makinsk and Minsk.
+    It has the same first letter, and is at most a letter longer or shorter: Minsk is no Pinsk.
     """
-    begun: dict[str, str] = {}
-    for name, thing in things.items():
-        if len(word) > 2 and name.startswith(word):
-            begun.setdefault(thing, name)
-    if 0 < len(begun) <= most:
-        return list(begun.values())
     from difflib import get_close_matches  # slow to import, and only mistakes need it
 
-    bare = word.strip("-")
-    forms = [(name, name.strip("-")) for name in things]
-    near = [name for name, form in forms if form[:1] == bare[:1] and -2 < len(form) - len(bare) < 2]
-    return get_close_matches(word, near, n=1, cutoff=0.75)
+    near = [name for name in names if name[:1] == word[:1] and -2 < len(name) - len(word) < 2]
+    return next(iter(get_close_matches(word, near, n=1, cutoff=0.75)), None)
 
 
 def nearest(word: str, choices: Sequence[str], *, other: str | None = None) -> str:
     """A hint at the nearest valid word, or else at what other to do, or at the choices."""
-    for near in alike(word, dict(zip(choices, choices, strict=True))):
+    if near := alike(word, choices):
         return f"did you mean {near!r}?"
     return other or f"write {'one of ' * (len(choices) > 1)}{', '.join(choices)}"
 

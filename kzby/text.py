@@ -3,8 +3,6 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise
 
 # Categories of Unicode: controls, surrogates, private-use and unassigned characters.
 _SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -13,27 +11,25 @@ _WIDTHLESS = {*"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u31
 _WIDTHLESS.update(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _BLANK = "\u2800\ufffc\ufffd\U00013441\U00013442\U00016fe4\U0001d159"  # or a placeholder
 _UNSEEN = {*_WIDTHLESS, *_BLANK}
-# A joiner or variation selector shows after an emoji, an ideograph or a virama.
-_VARIATION = "[\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 
 
 def hidden(text: str) -> list[str]:
     """The characters of a text that steer or say nothing."""
-    return [] if _is_plain(text) else [c for c, hides in _judged(text) if hides]
+    return [] if _is_plain(text) else list(filter(_hides, text))
 
 
 def shown(text: str, *, but: str = "") -> str:
     r"""A text for a terminal: each hidden character, `but` some, as Python escapes it: `\x1b`."""
     if _is_plain(text):
         return text
-    return "".join(ascii(c)[1:-1] if hides and c not in but else c for c, hides in _judged(text))
+    return "".join(ascii(c)[1:-1] if _hides(c) and c not in but else c for c in text)
 
 
 def escaped(text: str) -> str:
     r"""A JSON value with each hidden character as JSON escapes it: `\u009b`."""
-    if _is_plain(text):
-        return text
-    return "".join(json.dumps(c)[1:-1] if hides else c for c, hides in _judged(text))
+    return (
+        text if _is_plain(text) else "".join(json.dumps(c)[1:-1] if _hides(c) else c for c in text)
+    )
 
 
 def visible(text: str) -> str:
@@ -61,12 +57,5 @@ def _is_plain(text: str) -> bool:
     return text.isprintable() and (text.isascii() or _UNSEEN.isdisjoint(text))
 
 
-def _judged(text: str) -> Iterator[tuple[str, bool]]:
-    """Each character, and whether it hides."""
-    for before, character in pairwise(f" {text}"):
-        hides = unicodedata.category(character) in _SILENT or character in _UNSEEN
-        if re.match(_VARIATION, character):
-            symbol = unicodedata.category(before) in {"So", "Sk", "Lo"}
-            virama = unicodedata.combining(before) == 9
-            hides = not (symbol or virama or re.match(_VARIATION, before))
-        yield character, hides
+def _hides(character: str) -> bool:
+    return unicodedata.category(character) in _SILENT or character in _UNSEEN

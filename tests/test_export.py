@@ -127,7 +127,6 @@ def test_a_dataset_with_a_problem_is_not_exported(kzby: Run, copied: Path) -> No
 
 def test_an_earlier_export_is_replaced(package: Path, told_twice: Path, tmp_path: Path) -> None:
     (package / "people.csv").unlink()
-    (package / ".DS_Store").touch()  # by who looked at it on a Mac
     written = export.write(open_store(told_twice), tmp_path / "whole")
     assert export.write(open_store(told_twice), package) == written
     assert contents(package) == contents(tmp_path / "whole")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from support import HERE, Outcome, Run
+from support import HERE, Run
 
 from kzby.curate.files import canonical
 from kzby.curate.schema import FILES
@@ -134,19 +134,7 @@ def test_a_file_that_is_no_data_stays_as_it_is(
     assert good.read_text("utf-8")[0] == "-"
 
 
-def test_a_file_that_is_not_there_leaves_all_as_they_are(copied: Path, kzby: Run) -> None:
-    good = copied / "regions.yaml"
-    good.write_text("\n" + good.read_text("utf-8"), "utf-8")
-    outcome = kzby("format", good, copied / "none.yaml")
-    assert outcome.code == 2
-    assert outcome.err.startswith("kzby: data/none.yaml is no file; ")
-    assert good.read_text("utf-8")[0] == "\n"
-
-
-def test_other_files_and_folders_are_not_formatted(copied: Path, kzby: Run) -> None:
+def test_other_files_are_not_formatted(copied: Path, kzby: Run) -> None:
     other = copied / "people.json"
     other.write_text('{"a": false}\n', "utf-8")
     assert kzby("format", other).err.startswith("data/people.json: is no file of data")
-    for name in ("articles", "gone.yaml"):
-        said = "is no file; give files, or the folder of a dataset with --data"
-        assert kzby("format", copied / name) == Outcome(2, "", f"kzby: data/{name} {said}\n")

@@ -25,7 +25,7 @@ def test_what_steers_or_says_nothing_is_hidden(one: str) -> None:
     assert shown(f"a{one}b") == f"a{ascii(one)[1:-1]}b"
 
 
-SHOWN = "Брэст|Қарағанды|ﷺ العربية|👩🏽\u200d⚕\ufe0f|葛\U000e0100|क्\u200dष|e\u0301|a\u00a0b|[red]|"
+SHOWN = "Брэст|Қарағанды|ﷺ العربية|👩🏽|葛|e\u0301|a\u00a0b|[red]|"
 
 
 @pytest.mark.parametrize("text", [*SHOWN.split("|"), "\\x1b[0m"])

@@ -119,10 +119,10 @@ def test_notes_and_the_prompt_count_towards_the_screen(screen: Screen, seen: Pat
 
 def test_a_line_longer_than_the_screen_counts_as_its_rows(screen: Screen, seen: Path) -> None:
     line = ["sql", f"SELECT 'https://example.org/{'long/' * 50}' AS url", "--no-color"]
-    assert height(screen(*line, rows=99).out) == 2
-    screen(*line, rows=5, PAGER=f"tee {seen}")
+    assert height(screen(*line, rows=99).out) == 3
+    screen(*line, rows=6, PAGER=f"tee {seen}")
     assert not seen.exists()
-    screen(*line, rows=4, PAGER=f"tee {seen}")
+    screen(*line, rows=5, PAGER=f"tee {seen}")
     assert seen.exists()
 
 

@@ -18,7 +18,7 @@ from kzby import query, render
 from kzby.query import search, show, sql
 from kzby.query.answer import Answer, cited
 from kzby.query.filters import Filters
-from kzby.render import FORMATS, Format, table, terminal, words
+from kzby.render import FORMATS, Format, table, words
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -146,9 +146,9 @@ def test_one_long_id_leaves_all_rows_in_columns(store: Store) -> None:
     rows = list(regions.rows)
     rows[5] = with_cells(regions, rows[5], id=LONG)
     page = lines(regions._replace(rows=rows), width=80)
-    assert page[7:9] == [LONG, page[8]]
-    assert page[8].split() == ["Brest", "(town)", "1", "0", "0", "0", "1"]
-    assert len(page) == 2 + len(rows) + 1
+    assert page[7].split() == [LONG[:20], "Brest", "(town)", "1", "0", "0", "0", "1"]
+    assert LONG in "".join(line.split()[0] for line in page[7:10])
+    assert len(page) == 2 + len(rows) + 2 + 2  # and "Brest Oblast", "Karaganda Oblast"
 
 
 def test_an_id_takes_no_room_of_bars(store: Store) -> None:
@@ -182,14 +182,6 @@ def test_a_url_can_be_clicked_where_colour_is_on(store: Store) -> None:
     assert "]8;;" not in written(show.show(store, "brest-turnover"), width=80)
     citation = show.cite(store, "brest-turnover")
     assert to_words in "\n".join(render.citation(citation, "text", Terminal(80, color=True)))
-
-
-def test_an_address_is_shown_in_its_letters_and_leads_to_the_same_page() -> None:
-    encoded = "https://example.org/%D0%B0%20%e2%80%93%FF#:~:text=%D0%B1%2C%20%D0%B2"
-    shown = terminal.readable(encoded)
-    assert shown == "https://example.org/а%20%e2%80%93%FF#:~:text=б%2C%20в"
-    (link,) = re.findall("8;;([^\x1b]+)\x1b", terminal.linked(shown, Terminal(color=True)))[:1]
-    assert link.casefold() == encoded.casefold()
 
 
 CHINESE = "哈萨克斯坦阿特劳州愿与布列斯特州在农业综合企业和加工业方面开展合作并扩大贸易往来"
@@ -277,7 +269,7 @@ def test_a_pipe_wraps_no_later_row_either(store: Store) -> None:
 
 
 def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Store) -> None:
-    stacked = lines(titled(store, *["a remark"] * (table.READ + 1)), width=30)
+    stacked = lines(titled(store, *["a remark"] * (table.READ + 1)), width=25)
     assert stacked.count("") == table.READ
     assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
 

@@ -164,10 +164,6 @@ def test_a_page_of_a_region_has_its_records_alone(kzby: Run, drawn: Draw, varied
     every = {row["id"] for row in objects(kzby, "timeline", "--data", varied)}
     assert own < every
     assert set(page.values("id")) & every == own
-    brief = kzby("brief", "Brest", *DAY, "--data", varied, "-f", "markdown").out
-    *headings, _ = re.findall("(?m)^## (.+)$", brief)  # the last is that of the sources
-    first = page.raw.partition("<h2>In short</h2>")[2].partition("</section>")[0]
-    assert ("Last met" in headings, re.findall("<h3>(.+?)</h3>", first)) == (True, headings)
     assert "report.html --region Brest --as-of 2023-06-15" in page.raw
 
 

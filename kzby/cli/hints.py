@@ -33,7 +33,7 @@ def meant(words: Sequence[str], data: str | None) -> str:
             return "brief" if meaning[0] == "region" else "show"
         if near := names.nearest(store, name) or names.nearest(store, name, "record"):
             hint = f"did you mean {near}?"
-    hint = nearest(name, [*COMMANDS, "--version"], other=hint)
+    hint = nearest(name, [*COMMANDS], other=hint)
     raise UsageError(f"no such command {name!r}; {hint}")
 
 

@@ -1,35 +1,27 @@
 """What a curator should look at again, though it may be right."""
 
-import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kzby.curate.files import article_id
-from kzby.errors import DataError, Problem, counted
+from kzby.errors import DataError, Problem
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.load.entries import read_vocabulary
+from kzby.load.entries import ARTICLES
 from kzby.model import dates
-from kzby.model.article import Article, Mention
-from kzby.model.kinds import Trade
-from kzby.model.trade import rivals
+from kzby.model.article import Mention
 from kzby.text import fold
-from kzby.verify.evidence import read
-from kzby.verify.text import Text
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
-_COMPARED = 200  # records of one kind and regions; with more it would be slow
+_COMPARED = 200  # records of one kind, regions and day; with more it would be slow
 _WHEN = ("period", "signed", "date", "due")
 
-Days = tuple[str, str]
 Mentions = tuple[Mention, ...]
-Doubt = tuple[Mention, str]
 
 
 def review(
@@ -41,13 +33,7 @@ def review(
     """
     only = article_id(folder, article)
     loaded = dataset.load(folder, article=only)
-    texts = [read(card, loaded.folder.parent / "seeds")[0] for card in loaded.articles]
-    rules = (_twins, _rivals, _past, _late, _of_files)
-    doubted = chain.from_iterable(rule(loaded) for rule in rules)
-    every = (
-        Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in doubted
-    )
-    doubts = sorted(chain(every, _spellings(folder, texts)))
+    doubts = sorted(chain(_twins(loaded), _left(loaded)))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
         raise DataError(doubts)
@@ -56,136 +42,46 @@ def review(
     return number, [*doubts, *loaded.left_out()]
 
 
-def _spellings(folder: Path, texts: Sequence[Text | None]) -> Iterator[Problem]:
-    """Spellings of two people, or names of two bodies; if all texts are at hand, those of none."""
-    printed = [text for text in texts if text]
-    for name in ("people", "organizations"):
-        known: dict[str, Any] = {}
-        for entry in read_vocabulary(folder / f"{name}.yaml").entries:
-            for at, words in enumerate(entry.entry.spellings):
-                other = known.setdefault(fold(words), entry)
-                # a plural may be a spelling of two bodies
-                alike = name == "people" or words in (entry.entry.name, other.entry.name)
-                if other is not entry and alike:
-                    text = f"is a spelling of {other.id!r}, too; join the two, or tell them apart"
-                    yield entry.problem(("spellings", at), f"{words!r} {text}")
-                if len(printed) == len(texts) and not any(each.find(words) for each in printed):
-                    advice = "is printed by no article; move it to aliases, or remove it"
-                    yield entry.problem(("spellings", at), f"{words!r} {advice}")
-
-
-def _twins(loaded: Dataset) -> Iterator[Doubt]:
-    """Newer records that may be one of the last read of the same kind, regions and days.
-
-    Or that are like any before but for the words and the note.
-    """
-    groups: dict[Any, list[tuple[Days, Mentions]]] = defaultdict(list)
-    copied: dict[str, Mentions] = {}
+def _twins(loaded: Dataset) -> Iterator[Problem]:
+    """Newer records that may be an older one, of the same kind, regions and day."""
+    groups: dict[Any, list[Mentions]] = defaultdict(list)
     for newer in loaded.records.values():
         mention, record = newer[0], newer[0].record
+        if not record.regions:
+            continue
         same = (getattr(record, name, None) for name in _SAME)
-        group = groups[record.kind, frozenset(record.regions), *same]
-        first, last = _days(mention)
-        latest = group[-_COMPARED:]
-        near = (each for (begin, end), each in latest if begin <= last and first <= end)
-        older = next((each for each in near if _may_be_one(each, newer)), None)
-        alike = "of the same kind, regions and day"
-        if not older:
-            content = repr({**dict(record), "id": "", "quote": "", "note": ""})
-            older, alike = copied.setdefault(content, newer), "equal in all but the quote"
-        if older is not newer:
+        days = (getattr(record, name, None) for name in _WHEN)
+        span = dates.bounds(next(filter(None, days), mention.article.published))
+        group = groups[record.kind, frozenset(record.regions), span, *same]
+        if older := next((each for each in group[-_COMPARED:] if _may_be_one(each, newer)), None):
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
-            text = f"{record.id} may be {id_} ({place}), {alike}"
-            merge = "remove one" if older[0].file == mention.file else f"write retells: {id_}"
-            yield mention, f"{text}; {merge}, or related: [{id_}] if it is something else"
-        if record.regions:
-            group.append(((first, last), newer))
+            text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
+            advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
+            file = str(loaded.folder / mention.file)
+            yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
+        group.append(newer)
 
 
-def _rivals(loaded: Dataset) -> Iterator[Doubt]:
-    """Figures of an article that differ, though of one region, partner, period and flow."""
-    of_article = defaultdict[str, dict[str, Mention]](dict)
-    for mention in chain.from_iterable(loaded.records.values()):
-        of_article[mention.file][mention.record.id] = mention
-    for own in of_article.values():
-        figures = [each.record for each in own.values() if isinstance(each.record, Trade)]
-        for one, other in rivals(figures):
-            text = f"{other.id} and {one.id} are of one period and flow, but differ"
-            advice = "check both; if they measure different things, say so by subject or period"
-            yield own[other.id], f"{text}; {advice}"
-
-
-def _past(loaded: Dataset) -> Iterator[Doubt]:
-    """Plans and projects that were due before the first article that tells of them."""
-    for mention, *_ in loaded.records.values():
-        due, published = getattr(mention.record, "due", None), mention.article.published
-        last = dates.bounds(due)[1] if due else None
-        if last and last < (dates.bounds(published)[0] or ""):
-            text = f"{mention.record.id} is due {due}, before the article of {published}"
-            yield mention, f"{text}; check both"
-
-
-def _late(loaded: Dataset) -> Iterator[Doubt]:
-    """What is said to fulfil a plan, but came after the day by which that was due."""
-    for mention in chain.from_iterable(loaded.records.values()):
-        date = mention.record.date or getattr(mention.record, "signed", None)
-        begun = (date and dates.bounds(date)[0]) or ""
-        for plan in (each.plan for each in mention.record.settles if each.outcome == "fulfilled"):
-            told = (getattr(each.record, "due", None) for each in loaded.records[plan])
-            ends = {dates.bounds(due)[1] or "9": due for due in told if due}
-            if ends and begun > max(ends):
-                text = f"{mention.record.id} is of {date}, but {plan} was due {ends[max(ends)]}"
-                yield mention, f"{text}; write the outcome late, or check both dates"
-
-
-def _of_files(loaded: Dataset) -> Iterator[Doubt]:
-    """Articles whose `dating` names other days than `published`, or whose sentences were left."""
-    for mention in {m.article.id: m for m in chain(*loaded.records.values())}.values():
-        card = mention.article
-        said = re.findall(r"Published [^.;]+", card.dating)
-        if said and not {*said} & {*_published(card)}:
-            text = f"dating says {said[-1]!r}, but published is {card.published}; check both"
-            yield mention._replace(line=1), text
+def _left(loaded: Dataset) -> Iterator[Problem]:
+    """Articles whose sentences were left in comments, as a draft has them."""
+    for card in loaded.articles:
+        file = loaded.folder / ARTICLES / f"{card.id}.yaml"
         written = ""
         with suppress(OSError, ValueError):  # it was changed meanwhile
-            written = (loaded.folder / mention.file).read_text("utf-8")
-        if left := [*re.finditer(r"(?m)^ *# \d+\. ", written)]:  # as a draft has them
-            text = f"has {counted(len(left), 'sentence')} of the article in comments; remove them"
-            line = written.count("\n", 0, left[0].start()) + 1
-            yield mention._replace(line=line), f"{text}, as they belong to its publisher"
-
-
-def _published(card: Article) -> Iterator[str]:
-    """What the words on the days of publication can be."""
-    days = [datetime.date.fromisoformat(day) for day in dates.bounds(card.published) if day]
-    first, last = (
-        [str(day.day), dates.MONTHS[day.month - 1], str(day.year)] for day in (days[0], days[-1])
-    )
-    yield f"Published on {' '.join(last)}" if first == last else ""
-    for size in (1, 2, 3):  # what both end with can stand once
-        if first[size:] == last[size:]:
-            begin, end = " ".join(first[:size]), " ".join(last)
-            yield from (f"Published between {begin} and {end}", f"Published on {begin} or {end}")
+            written = file.read_text("utf-8")
+        for number, line in enumerate(written.splitlines(), 1):
+            if re.match(r" *# \d+\. ", line):
+                text = "is a sentence of the article; remove all, as they belong to its publisher"
+                yield Problem(str(file), number, 1, "", text)
+                break
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
     """Whether two records share a figure or most words of a title, but no link or article."""
     first, second = older[0].record, newer[0].record
-    words, more = _words(first.title), _words(second.title)
+    words, more = ({*fold(record.title).split()} for record in (first, second))
     figure, same = ((getattr(r, "value", None), getattr(r, "unit", None)) for r in (first, second))
     alike = 5 * len(words & more) > 3 * min(len(words), len(more))
     linked = first.id in second.related or second.id in first.related
     apart = {each.article.id for each in older}.isdisjoint(each.article.id for each in newer)
     return apart and not linked and (alike or (figure == same and figure[0] is not None))
-
-
-@lru_cache(maxsize=100_000)  # each is compared with all that are of its kind, regions and days
-def _words(title: str) -> frozenset[str]:
-    return frozenset(fold(title).split())
-
-
-def _days(mention: Mention) -> Days:
-    """The days when a record may have been; by default, of the report."""
-    own = (getattr(mention.record, name, None) for name in _WHEN)
-    earliest, latest = dates.bounds(next(filter(None, own), mention.article.published))
-    return earliest or "", latest or "9999"

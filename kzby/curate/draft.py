@@ -1,20 +1,15 @@
 """A draft of an article's file: what its text prints, TODO for what a person decides."""
 
 import hashlib
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from kzby.curate.files import Small, written
+from kzby.curate.files import written
 from kzby.errors import UsageError
 from kzby.load.dataset import Dataset
-from kzby.model import fields
-from kzby.model.vocabulary import VOCABULARIES
 from kzby.verify import words
 from kzby.verify.coverage import counted
 from kzby.verify.evidence import LARGEST
@@ -23,10 +18,7 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text
 from kzby.verify.words import Span
 
-_DATELINE = re.compile(r"(?m)^(\d\d? [\w ]+, |\D{0,5}[\d.-]{8,} )?([^\W\d_][\w -]*?) *[.,:(/–—]")
-_HOST = re.compile(r"^https?://(?:www\.)?([^/?#]+)")
 _DATING = "TODO how the day is known. Published on DAY (or between DAY and DAY, both in full)."
-_FIELDS = {scheme: name for name, scheme in VOCABULARIES.items()}
 _REMOVE = "Remove each sentence once it is coded: the text belongs to its publisher."
 _EDITOR = "# yaml-language-server: $schema=../schema/article.json"
 
@@ -36,11 +28,6 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
     UsageError if the text cannot be read, or if its language is not clear.
     """
-    for option, given, form in (
-        ("-o", id_, fields.Id), ("--url", url, fields.Url), ("--language", language, fields.Language)
-    ):  # fmt: skip
-        if given:
-            _refuse(option, given, form)
     try:
         if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
             raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
@@ -50,53 +37,31 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         raise UsageError(f"{file} is not UTF-8; give a text in UTF-8") from None
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}; check the path") from None
-    if not decoded.strip():
-        raise UsageError(f"{file} has no text; give that of the article")
     language = language or _language(decoded)
     text = Text(decoded, words.of(language))
-    lines = text.shown.split("\n")
-    if unsaid := next((at for at, line in enumerate(lines, 1) if "\ufffd" in line), None):
-        right = "a character that says nothing; remove it"
-        raise UsageError(f"{file} holds, in line {unsaid}, {right}")
+    first = text.shown.strip().split("\n")[0]
+    if "\ufffd" in text.shown or not first:
+        raise UsageError(f"{file} is empty, or has characters that say nothing; remove these")
     mentions = sorted(Names(loaded, text.language).mentions(text)) if text.language else []
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
-    first = next(filter(None, lines), "")
-    heads = _DATELINE.findall(text.shown)
-    datelines = (f"TODO {at}" for day, at in heads if at[1:].isupper() or (day and at.istitle()))
-    host = _HOST.findall(url)
-    known = {each.publisher for each in loaded.articles if _HOST.findall(each.url) == host}
-    named, people = dict.fromkeys(each.id for each in mentions), {each.id for each in loaded.people}
     card = {
         "id": id_ or "TODO",
-        "headline": "TODO" if first.endswith(".") else f"TODO {first}",
-        "publisher": _one_of(known),
+        "headline": f"TODO {first}",
+        "publisher": "TODO",
         "agency": "TODO",
         "url": url or "TODO",
         "file": file.name,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "language": language,
-        "dateline": next(datelines, None),
         "published": "TODO",
         "dating": _DATING,
-        "titles": [Small(person=f"TODO {id_}", title="TODO") for id_ in named if id_ in people],
     }
-    yield from written({"article": {key: value for key, value in card.items() if value}})
-    dates = ", ".join(_own(text, span) for _, span in text.dates)
-    yield from _comment(f"dates: {dates or 'none found'}")
+    yield from written({"article": card})
     yield from ("", "records:", *_comment(_REMOVE), "")
-    for at, block in enumerate(_records(text, mentions, loaded)):
+    for at, block in enumerate(_records(text, mentions)):
         yield from [""] * bool(at)
         yield from block
-
-
-def _refuse(option: str, given: str, form: Any) -> None:
-    """UsageError if what is given does not have the form of a field."""
-    try:
-        TypeAdapter(form).validate_python(given)
-    except ValidationError as invalid:
-        wrong = invalid.errors()[0]["ctx"]["error"]
-        raise UsageError(f"{option}: {wrong}") from None
 
 
 def _language(text: str) -> str:
@@ -110,46 +75,33 @@ def _language(text: str) -> str:
     return first
 
 
-def _records(text: Text, mentions: Sequence[Mention], loaded: Dataset) -> Iterator[list[str]]:
+def _records(text: Text, mentions: Sequence[Mention]) -> Iterator[list[str]]:
     """Each sentence as a comment, with a stub for each figure in it; at least one stub."""
-    lists = {thing.id: _FIELDS[type(thing)] for thing in loaded.named}
     numbers = counted(text)
     for at, span in enumerate(text.sentences, 1):
         ids = sorted({each.id for each in mentions if span.holds(each.span)})
-        named = defaultdict(list)
-        for id_ in ids:
-            named[lists[id_]].append(f"TODO {id_}")
         lines = _comment(f"{at}. {_own(text, span)} [{', '.join(ids)}]".removesuffix(" []"))
-        stubs = (_stub(text, each, named) for each in numbers if span.holds(each.span))
+        stubs = (_stub(text, each) for each in numbers if span.holds(each.span))
         yield [*lines, *next(stubs, ())]
         yield from stubs
     if not numbers:
-        yield _stub(text, None, {})
+        yield _stub(text, None)
 
 
-def _stub(text: Text, number: Number | None, named: dict[str, list[str]]) -> list[str]:
+def _stub(text: Text, number: Number | None) -> list[str]:
     """A record to fill in, with what the text prints of its figure."""
-    stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO", **named}
+    stub: dict[str, Any] = {"kind": "TODO", "id": "TODO", "title": "TODO"}
     printed = f"TODO {_own(text, number.span)}" if number else "TODO"
-    if number:
-        sentence = text.low[slice(*text.around(number.span))]
-        meanings = {
-            "flow": number.words.read("flows", sentence) if number.units else (),
-            "hedge": {hedge for meant in number.beside("hedges") for hedge in meant} - {"none"},
-            "basis": ("target", "forecast") if number.target else (),
-        }
-        change = {"change": printed, "change_kind": f"TODO {number.change}"}
-        stub |= change if number.change else {"value": printed, "unit": _one_of(number.units)}
-        stub |= {field: _one_of(meant) for field, meant in meanings.items() if meant}
+    if number and number.change:
+        stub |= {"change": printed, "change_kind": f"TODO {number.change}"}
+    elif number:
+        units = " or ".join(sorted(number.units))
+        stub |= {"value": printed, "unit": f"TODO {units}".strip()}
     return [f"  {line}" for line in written([{**stub, "quote": printed}])]
 
 
 def _own(text: Text, span: Span) -> str:
     return " ".join(text.shown[slice(*span)].split())
-
-
-def _one_of(words: Iterable[str]) -> str:
-    return f"TODO {' or '.join(sorted(words))}".strip()
 
 
 def _comment(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Data files in canonical form: one order of keys, one style, every comment in its place.
+"""Data files in canonical form: one order of keys, one style, comments above entries.
 
 ruamel.yaml would keep a comment with the value before it, and leave lines too long.
 """
@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from io import StringIO
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +30,10 @@ _WIDTH = 120
 _FIRST = ("kind", "id", "retells", "title")  # then the fields of the kind, then the rest
 _FOLD = re.compile(r"(?<=\S) (?=\S)")
 _ITEM = re.compile(r"(?<=,) (?=\S)")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
-_WHERE = ("above", "beside", "below")
+_COMMENT = re.compile(r"((?:^|(?<=\s))#.*)")
 _EMITTER = yaml.emitter.Emitter(StringIO(), allow_unicode=True)
 
-Comments = dict[tuple[str, Place], list[str]]  # `above`, `beside` or `below` what is at a path
+Comments = dict[Place, list[str]]  # above what is at a path
 
 
 class Small(dict[str, Any]):
@@ -53,15 +51,13 @@ def article_id(folder: Path, typed: str) -> str:
     """The id of an article, typed so or as its file; UsageError if unknown, or a file elsewhere."""
     path = Path(typed)
     id_ = path.name.removesuffix(".yaml")
-    own = folder / ARTICLES / f"{id_}.yaml"
-    if path.suffix == ".yaml" and path.is_file() and not (own.exists() and path.samefile(own)):
-        raise UsageError(f"{typed} is not of the dataset in {folder}; give its own with --data")
-    if path.name != typed and not path.exists() and path.parent.resolve() != own.parent.resolve():
-        raise UsageError(f"there is no file {typed}")
     ids = [path.stem for path in article_paths(folder)] if typed else [id_]
     if id_ not in ids:
         hint = nearest(id_, ids, other="see kzby articles")
         raise UsageError(f"no article has the id {id_!r}; {hint}")
+    own = folder / ARTICLES / f"{id_}.yaml"
+    if path.name != typed and not (path.exists() and path.samefile(own)):
+        raise UsageError(f"{typed} is no article of the dataset in {folder}; type its id")
     return id_
 
 
@@ -82,35 +78,33 @@ def rewrite(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
     """
     problems: list[Problem] = []
     changed = []
-    paths = list(paths)
-    if absent := next((path for path in paths if not path.is_file()), None):
-        raise UsageError(f"{absent} is no file; give files, or the folder of a dataset with --data")
     for path in paths:
         document, scheme = Document(path), FILES.get(path.stem, ArticleFile)
         known = isinstance(document.value, list if path.stem in FILES else dict)
-        if path.suffix != ".yaml" or (not document.problems and not known):
-            other = "is no file of data; its values would change, so it stays as it is"
-            document.problems.append(Problem(document.name, 0, 0, "", other))
-        problems += document.problems
-        text = b"" if document.problems else canonical(document, scheme).encode()
-        if document.problems or path.read_bytes() == text:
-            continue
-        if check:
-            advice = "is not in canonical form; kzby format without --check writes it"
-            problems.append(Problem(document.name, 0, 0, "", advice))
-        else:
-            write_bytes(path, text)
-            changed.append(path)
+        wrong = ""
+        if path.suffix != ".yaml" or not known:
+            wrong = "is no file of data; its values would change, so it stays as it is"
+        elif not document.problems:
+            text = canonical(document, scheme).encode()
+            if path.read_bytes() == text:
+                continue
+            if check:
+                wrong = "is not in canonical form; kzby format without --check writes it"
+            else:
+                write_bytes(path, text)
+                changed.append(path)
+        own = Problem(document.name, 0, 0, "", wrong)
+        problems += document.problems or [own] * bool(wrong)
     if problems:
         raise DataError(problems)
     return changed
 
 
 def canonical(document: Document, scheme: type[Entry]) -> str:
-    """A file in its canonical form, with the same values and comments."""
+    """A file in its canonical form, with the same values; comments stand above entries."""
     comments = _comments(document)
     lines = _block(_ordered(document.value, scheme), comments)
-    last = comments["above", ()] if lines else [*comments["above", ()], _flow(document.value)]
+    last = comments[()] if lines else [*comments[()], _flow(document.value)]
     return "".join(f"{line}\n" for line in (*lines, *last))
 
 
@@ -144,31 +138,18 @@ def _block(value: Any, comments: Comments, path: Place = (), width: int = _WIDTH
     lines: list[str] = []
     is_list = isinstance(value, list)
     for key, item in enumerate(value) if is_list else value.items():
+        at = (*path, key)
         if lines and path in ((), ("records",)):
             lines.append("")
+        lines += comments[at]
         start = "-" if is_list else f"{_flow(key)}:"
-        lines += _entry(item, start, comments, (*path, key), width)
+        if own := _leaf(item, start, width):
+            lines += own
+            continue
+        inner = _block(item, comments, at, width - 2)
+        lines.append(f"- {inner.pop(0)}" if is_list else start)
+        lines += (line and f"  {line}" for line in inner)
     return lines
-
-
-def _entry(value: Any, start: str, comments: Comments, path: Place, width: int) -> list[str]:
-    """The lines of a value behind its key or dash, with its comments."""
-    paths, hoisted, inner = [path], list[str](), list[str]()
-    if own := _leaf(value, start, width):
-        paths = [*_paths(value, path)]
-    else:
-        own, inner = [start], _block(value, comments, path, width - 2)
-    if inner and start == "-":  # what is above its first key goes above the dash
-        hoisted = [*takewhile(lambda line: line[:1] in ("", "#"), inner)]
-        first, *inner = inner[len(hoisted) :]
-        own = [f"- {first}"]
-    above, beside, below = (
-        [comment for each in paths for comment in comments[where, each]] for where in _WHERE
-    )
-    if beside[1:] or own[1:] or len("  ".join(own + beside)) > width:
-        above, beside = above + beside, []
-    own[0] = "  ".join([own[0], *beside])
-    return [*above, *hoisted, *own, *(line and f"  {line}" for line in inner), *below]
 
 
 def _leaf(value: Any, start: str, width: int) -> list[str]:
@@ -183,14 +164,6 @@ def _leaf(value: Any, start: str, width: int) -> list[str]:
     if isinstance(value, list) and (start == "-" or not any(isinstance(v, dict) for v in value)):
         return _folded(_ITEM.split(line), width, "  ")
     return [line] if not value or (fits and isinstance(value, Small)) else []
-
-
-def _paths(value: Any, path: Place) -> Iterator[Place]:
-    """The paths of a value and of all within it, in the order of the file."""
-    yield path
-    if isinstance(value, dict | list):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _paths(item, (*path, key))
 
 
 def _folded(parts: list[str], width: int, hang: str = "") -> list[str]:
@@ -228,32 +201,33 @@ def _quoted(text: str, inside: bool) -> str:  # noqa: FBT001
 
 
 def _comments(document: Document) -> Comments:
-    """The comments of a file.
+    """The comments of each article, record or entry of a list, and those below all, at ().
 
-    One on a line of its own belongs to what comes next or, if that is indented less, to what was
-    before. At the end of the file it is `above` ().
+    One on a line of its own belongs to what comes next, as does the empty line below it.
     """
     comments: Comments = defaultdict(list)
-    _, *paths = _paths(document.value, ())
-    keys = [document.problem(path, "", at_key=True) for path in paths]
+    entries = [*_entries(document.value)] or [()]
+    begun = [document.problem(path, "", at_key=bool(path)).line for path in entries]
     lines = _masked(document.text).splitlines()
+    above: list[str] = []
     for number, line in enumerate(lines, 1):
-        if not (match := _COMMENT.search(line)):
-            continue
-        lead, comment, column = line[: match.start()].strip(), match[0].rstrip(), match.start() + 1
-        index = bisect(keys, (number, column), key=lambda key: (key.line, key.column))
-        before, after = ((), *paths, ())[index : index + 2]
-        edge = keys[index].column if after else 1
-        if after and isinstance(after[-1], int):
-            edge -= 2  # its dash
-        if lead.strip("- "):
-            comments["beside", before].append(comment)
-        elif before and not lead and column > edge and after[: len(before)] != before:
-            comments["below", before].append(comment)
-        else:
-            comments["above", after].append(comment)
-            comments["above", after] += [""] * (lines[number : number + 1] == [""])
+        code, comment, *_ = [*_COMMENT.split(line), ""]
+        if comment:
+            above.append(comment.rstrip())
+            above += [""] * (not code.strip() and lines[number : number + 1] == [""])
+        if code.strip("- "):
+            comments[entries[max(0, bisect(begun, number) - 1)]] += above
+            above = []
+    comments[()] += above
     return comments
+
+
+def _entries(value: Any) -> Iterator[Place]:
+    """The paths of what comments may stand above, in the order of the file."""
+    for key in range(len(value)) if isinstance(value, list) else value:
+        yield (key,)
+        if key == "records" and isinstance(value[key], list):
+            yield from ((key, at) for at, item in enumerate(value[key]) if isinstance(item, dict))
 
 
 def _masked(text: str) -> str:

@@ -3,13 +3,10 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from kzby.query import names, views
 from kzby.query.citation import Edition
 from kzby.render import citing
 from kzby.store import Store
@@ -35,15 +32,6 @@ _TYPES = {
     "{": ("object", "json"),
 }
 _FORMATS = {"date": "; EDTF (ISO 8601-2)", "day": "; YYYY-MM-DD"}
-_CONTEXT = {
-    "@vocab": "https://schema.org/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dct:issued": {"@type": "xsd:date"},
-    "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
-}
-_QUESTIONS = Path(__file__).with_name("questions.sql")
 VIEWS = """
     SELECT view, about, key FROM catalogue
     JOIN sqlite_master AS made ON name = view ORDER BY made.rowid
@@ -52,8 +40,6 @@ _COLUMNS = """
     SELECT name, type, header, meaning, required, words
     FROM dictionary WHERE view = ? ORDER BY position
 """
-_LISTED = {**names.VIEW_OF, "record": "records"}  # what a type of the dictionary refers to
-_OF_RECORDS = {*views.OF_KIND.values(), "timeline", "conflicts"}  # whose `id` is a record's
 _FLAG = """CASE "{}" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"""
 
 
@@ -77,14 +63,6 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     path: str
     content: bytes
-
-    def references(self) -> Iterator[tuple[Column, str, str]]:
-        """Its columns that refer to a table, with this and the column there."""
-        for column in self.columns:
-            is_record = column.name == "id" and self.name in _OF_RECORDS
-            table = _LISTED.get("record" if is_record else column.type)
-            if table and (self.name, self.key) != (table, [column.name]):
-                yield column, table, "sector" if table == "sectors" else "id"
 
 
 def tables(store: Store) -> Iterator[Table]:
@@ -127,11 +105,7 @@ def _resource(table: Table) -> dict[str, Any]:
         field["description"] = column.meaning
         constraints = _given(required=column.required, enum=column.words)
         fields.append(field | _given(constraints=constraints))
-    foreign = []
-    for column, other, id_ in table.references():
-        resource = _given(resource=other if other != table.name else None)
-        foreign.append({"fields": [column.name], "reference": {**resource, "fields": [id_]}})
-    keys = _given(primaryKey=table.key, foreignKeys=foreign)
+    keys = _given(primaryKey=table.key)
     return {
         "name": table.name,
         "type": "table",
@@ -161,79 +135,45 @@ def csvw(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
 def _csvw_table(table: Table) -> dict[str, Any]:
     columns = []
     for column in table.columns:
-        words = "|".join(re.sub(r"[.+*?()\[\]]", r"\\\g<0>", word) for word in column.words)
         described = {
             "name": column.name,
-            "titles": list(dict.fromkeys((column.name, column.header))),
             "dc:description": column.meaning,
-            "datatype": {"base": "string", "format": words} if words else _type(column)[1],
+            "datatype": _type(column)[1],
+            "required": column.required,
         }
-        columns.append(described | _given(required=column.required))
-    foreign = []
-    for column, other, id_ in table.references():
-        if column.required:  # CSVW has each row refer to one
-            to = {"resource": f"{other}.csv", "columnReference": id_}
-            foreign.append({"columnReference": column.name, "reference": to})
-    schema = {"columns": columns, **_given(primaryKey=table.key, foreignKeys=foreign)}
+        columns.append(described)
+    schema = {"columns": columns, **_given(primaryKey=table.key)}
     return {"url": table.path, "dc:title": table.about, "tableSchema": schema}
 
 
-def json_ld(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
-    """The dataset for search engines and catalogues: schema.org and DCAT."""
-    about = _ABOUT.format(citing.dataset(edition))
-    files = [_file(table) for table in tables]
+def json_ld(edition: Edition) -> dict[str, Any]:
+    """The dataset for search engines, in the words of schema.org."""
     return {
-        "@context": _CONTEXT,
+        "@context": {"@vocab": "https://schema.org/"},
         "@id": "",
-        "@type": ["Dataset", "dcat:Dataset"],
-        **dict.fromkeys(("name", "dct:title"), citing.TITLE),
-        **dict.fromkeys(("description", "dct:description"), about),
+        "@type": "Dataset",
+        "name": citing.TITLE,
+        "description": _ABOUT.format(citing.dataset(edition)),
         "license": {"@id": _LICENSE["path"]},
-        "dct:license": {"@id": _LICENSE["path"]},
-        **dict.fromkeys(("version", "dcat:version"), edition.version),
-        **dict.fromkeys(("identifier", "dct:identifier"), edition.sha256),
-        **dict.fromkeys(("datePublished", "dct:issued"), edition.released),
-        "creator": {"@id": "#authors", "@type": "Organization", "name": citing.AUTHORS},
-        "dct:creator": {"@id": "#authors"},
-        "distribution": files,
-        "dcat:distribution": [{"@id": file["@id"]} for file in files],
+        "version": edition.version,
+        "identifier": edition.sha256,
+        "datePublished": edition.released,
+        "creator": {"@type": "Organization", "name": citing.AUTHORS},
     }
 
 
-def _file(table: Table) -> dict[str, Any]:
-    media, size = _FORM["mediatype"], len(table.content)
-    return {
-        "@id": f"#{table.name}",
-        "@type": ["DataDownload", "dcat:Distribution"],
-        **dict.fromkeys(("name", "dct:title"), table.about),
-        "contentUrl": {"@id": table.path},
-        "dcat:downloadURL": {"@id": table.path},
-        "encodingFormat": media,
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media}"},
-        "contentSize": f"{size} B",
-        "dcat:byteSize": size,
-        "sha256": sha256(table.content).hexdigest(),
-    }
-
-
-def datasette(store: Store, tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
+def datasette(tables: Sequence[Table], edition: Edition) -> dict[str, Any]:
     """Metadata for Datasette over the file that `kzby build kzby.sqlite` writes."""
-    every = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
-    sql = f"{every} EXCEPT SELECT view FROM dictionary"
-    listed: dict[str, Any] = {name: {"allow": False} for (name,) in store.connection.execute(sql)}
+    listed = {}
     for table in tables:
         columns = {column.name: column.meaning for column in table.columns}
         listed[table.name] = {"description": table.about, "columns": columns}
-    questions = re.findall(r"-- (\w+): (.+)\n((?:.+\n)+)", _QUESTIONS.read_text("utf-8"))
-    queries = {name: {"title": title, "sql": sql} for name, title, sql in questions}
     return {
         "title": citing.TITLE,
         "description": _ABOUT.format(citing.dataset(edition)),
         "license": _LICENSE["title"],
         "license_url": _LICENSE["path"],
-        "source": "news articles",
-        "source_url": f"/{NAME}/articles",
-        "databases": {NAME: {"tables": listed, "queries": queries}},
+        "databases": {NAME: {"tables": listed}},
     }
 
 

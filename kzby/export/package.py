@@ -31,8 +31,8 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
         described = {
             DESCRIPTOR: descriptions.data_package(tables, edition),
             "csv-metadata.json": descriptions.csvw(tables, edition),
-            "dataset.jsonld": descriptions.json_ld(tables, edition),
-            "metadata.json": descriptions.datasette(store, tables, edition),
+            "dataset.jsonld": descriptions.json_ld(edition),
+            "metadata.json": descriptions.datasette(tables, edition),
         }
         for name, description in described.items():
             files[name] = f"{json.dumps(description, ensure_ascii=False, indent=1)}\n".encode()
@@ -56,8 +56,7 @@ def _check(folder: Path, place: Path) -> None:
         raise UsageError(f"{folder} is the folder you are in, or holds it; give another")
     own = _exported(place)
     for file in sorted(place.iterdir()):
-        system = file.name in (".DS_Store", "Thumbs.db", "desktop.ini")  # made by looking at it
-        if not (file.is_file() and (system or file.name in own)):
+        if not (file.is_file() and file.name in own):
             text = "is no file of an export; give a new or an empty folder"
             raise UsageError(f"{folder / file.name} {text}")
 

@@ -9,13 +9,13 @@ from typing import Any
 from kzby.errors import UsageError
 from kzby.export.descriptions import VIEWS
 from kzby.query import citation
-from kzby.query.answer import Answer, Column, Select, answer
+from kzby.query.answer import Answer, Select, answer
 from kzby.query.citation import Edition
 from kzby.render import citing
 from kzby.render.as_data import cell
-from kzby.render.terminal import legible
 from kzby.store import Store
 from kzby.store.files import write_bytes
+from kzby.text import shown
 
 _LONGEST, _MOST = 32_767, 1_048_575  # characters of a cell, rows of a sheet below the header
 _INEXACT = 10**15  # Excel keeps 15 digits; a longer number is written as text
@@ -24,19 +24,14 @@ _LITERAL = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory":
 
 
 def dataset(store: Store, file: Path) -> tuple[int, int, Edition]:
-    """Writes views, dictionary and sources; how many sheets and bytes, the edition."""
+    """Writes views and dictionary; how many sheets and bytes, the edition."""
     run = store.connection.execute
     views = [view for view, *_ in run(VIEWS)]
     sheets = {view: answer(store, view, Select(f"SELECT * FROM {view}")) for view in views}
     described = Select("SELECT * FROM dictionary ORDER BY view, position")
     sheets["dictionary"] = answer(store, "dictionary", described)
-    ids = [id_ for (id_,) in run("SELECT id FROM articles")]
-    cited = citation.of_articles(store, ids)
-    rows = [(each.article, citing.source(each), each.url) for each in cited.references]
-    columns = tuple(Column(name, "text", name) for name in ("article", "source", "url"))
-    sheets["sources"] = Answer(store, None, columns, rows, columns)
     write(file, sheets)
-    return len(sheets), file.stat().st_size, cited.edition
+    return len(sheets), file.stat().st_size, citation.edition(store)
 
 
 def write(file: Path, sheets: Mapping[str, Answer]) -> None:
@@ -55,13 +50,13 @@ def write(file: Path, sheets: Mapping[str, Answer]) -> None:
             about = citing.dataset(each.citation().edition)
             # xlsxwriter would take the time of today
             book.set_properties({"comments": about, "created": datetime(2000, 1, 1)})
-            _fill(book.add_worksheet(name), legible(each), bold, day)
+            _fill(book.add_worksheet(name), each, bold, day)
     write_bytes(file, content.getvalue())
 
 
 def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
     """Writes an answer, each value in its type, under a header that stays in view."""
-    sheet.write_row(0, 0, answer.names, bold)
+    sheet.write_row(0, 0, map(shown, answer.names), bold)
     last = 0
     for last, row in enumerate(answer.rows, 1):
         if last > _MOST:
@@ -72,7 +67,7 @@ def _fill(sheet: Any, answer: Answer, bold: Any, day: Any) -> None:
             elif column.type == "day" and value:
                 sheet.write_datetime(last, at, date.fromisoformat(value), day)
             elif value is not None:
-                text = str(cell(value))
+                text = shown(str(cell(value)), but="\n")
                 cut = text[: _LONGEST - len(_CUT)] + _CUT
                 sheet.write_string(last, at, text if len(text) <= _LONGEST else cut)
     sheet.freeze_panes(1, 1)

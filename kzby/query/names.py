@@ -109,12 +109,16 @@ def nearest(store: Store, typed: str, kind: str = "") -> str | None:
 
     None if none is near.
     """
-    sql = "SELECT id, folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
-    rows = store.connection.execute(sql, (kind,)).fetchall()
-    whole = [(id_, name, text) for id_, name, text, _ in rows]
-    split = ((id_, name.split(), text) for id_, name, text, of in rows if of != "record")
-    words = [(id_, word, text) for id_, parts, text in split for word in parts if word[3:]]
-    return _close(fold(typed), whole) or _close(fold(typed), words)
+    sql = "SELECT folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
+    whole: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for folded, text, of in store.connection.execute(sql, (kind,)):
+        whole.setdefault(folded, text)
+        for word in folded.split() if of != "record" else ():
+            if word[3:]:
+                words.setdefault(word, text)
+    near = ((known, alike(fold(typed), known)) for known in (whole, words))
+    return next((known[name] for known, name in near if name), None)
 
 
 def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:
@@ -134,12 +138,3 @@ def _note(store: Store, ids: Sequence[str], typed: str) -> str | None:
     labelled = zip(labels(store, ids), ids, strict=True)
     named = " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
     return f"{typed!r} means {named}: answering for all" if len(ids) > 1 else None
-
-
-def _close(typed: str, rows: Iterable[tuple[str, str, str]]) -> str | None:
-    """The names that begin as typed, up to three, or the nearest; of equal forms the first."""
-    first: dict[str, tuple[str, str]] = {}
-    for id_, folded, text in rows:
-        first.setdefault(folded, (id_, text))
-    things = {folded: id_ for folded, (id_, _) in first.items()}
-    return " or ".join(first[form][1] for form in alike(typed, things, most=3)) or None

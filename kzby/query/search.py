@@ -162,7 +162,7 @@ def _in_title(store: Store, typed: str) -> str | None:
         return None
     titles = store.connection.execute("SELECT title FROM record")
     known = {fold(word): word for (title,) in titles for word in re.findall(r"\w+", title)}
-    return next((known[near] for near in alike(fold(typed), known)), None)
+    return known[near] if (near := alike(fold(typed), known)) else None
 
 
 def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from kzby.errors import UsageError
 from kzby.query.answer import Answer, Fields
 from kzby.query.findings import between_oblasts
-from kzby.render.terminal import Terminal, legible, linked
+from kzby.render.terminal import Terminal, linked
 from kzby.text import shown
 
 if TYPE_CHECKING:
@@ -63,13 +63,11 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
     """An answer line by line, without hidden characters for people."""
     from kzby.render import as_data
 
-    if format_ == "json":
-        return as_data.json_array(answer.mappings())
-    if format_ == "jsonl":
-        return as_data.json_lines(answer)
-    if terminal.interactive or format_ not in ("csv", "tsv"):
-        answer = legible(answer)
     match format_:
+        case "json":
+            return as_data.json_array(answer.mappings())
+        case "jsonl":
+            return as_data.json_lines(answer)
         case "table":
             from kzby.render import as_table  # slow (rich)
 
@@ -84,15 +82,16 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
         case "graphml":
             from kzby.render import as_graph
 
-            return as_graph.graph(answer)
-    return as_data.csv_table(answer, format_)
+            return map(shown, as_graph.graph(answer))
+    rows = as_data.csv_table(answer, format_)
+    return (shown(line, but="\t\n") for line in rows) if terminal.interactive else rows
 
 
 def trimmed(page: "Brief", format_: File) -> "Brief":
     """A region on a page with the sources that it cites in a format."""
     from kzby.render import as_brief
 
-    return as_brief.trimmed(page) if format_ in ("table", "markdown") else page
+    return as_brief.trimmed(page) if for_people(format_) else page
 
 
 def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:

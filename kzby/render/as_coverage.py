@@ -1,6 +1,5 @@
 """Articles with their recorded passages, and what no record covers."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -18,18 +17,6 @@ if TYPE_CHECKING:  # slow (pydantic)
     from kzby.verify.coverage import Coverage, Survey
 
 _NOTHING = "nothing"  # beside the kinds: what the card explains
-_STYLES = {
-    "meeting": "black on green",
-    "agreement": "black on bright_yellow",
-    "plan": "black on yellow",
-    "proposal": "white on magenta",
-    "project": "white on red",
-    "trade": "black on cyan",
-    "goods": "black on bright_cyan",
-    "count": "white on blue",
-    "remark": "black on white",
-    _NOTHING: "dim underline",
-}
 _LONGEST = 8  # words that a sentence is found by
 
 
@@ -40,10 +27,7 @@ def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
         title = f"{article.article}: {sentences}, {counted(article.records, 'record')}"
         parts = [Text(f"\n{title}" if number else title, "bold")]
         if terminal.interactive:
-            parts += [Text(""), _marked(article, color=terminal.color), Text("")]
-            quotes = Counter(kind or _NOTHING for _, kind in article.marks)
-            legend = [(kind, style) for kind, style in _STYLES.items() if quotes[kind]]
-            parts += [Text(" ").join(Text(f" {k} {quotes[k]} ", style) for k, style in legend)]
+            parts += [Text(""), _marked(article), Text("")]
         for noun, spans in article.left.items():
             if spans:
                 parts.append(Text(f"{counted(len(spans), noun)} in no record:", "yellow"))
@@ -56,8 +40,8 @@ def page(survey: "Survey", terminal: Terminal) -> Iterator[str]:
         yield from draw([Text(lacking(survey.missing))], terminal)
 
 
-def _marked(article: "Coverage", *, color: bool) -> Text:
-    """The text, quotes coloured or in brackets; the shortest wins."""
+def _marked(article: "Coverage") -> Text:
+    """The text, with quotes and their kinds in brackets; the shortest wins."""
     text, marked = article.text, Text()
     quotes = [(span, kind or _NOTHING) for span, kind in article.marks]
     borders = sorted({0, len(text.shown), *(at for place, _ in quotes for at in place)})
@@ -68,7 +52,7 @@ def _marked(article: "Coverage", *, color: bool) -> Text:
 
     for kind, run in groupby(pairwise(borders), key=kind_of):
         words = "".join(shown(text.shown[start:end], but="\n") for start, end in run)
-        marked.append(words if color or not kind else f"[{words}|{kind}]", _STYLES.get(kind, ""))
+        marked.append(f"[{words}|{kind}]" if kind else words, "reverse" if kind else "")
     return marked
 
 

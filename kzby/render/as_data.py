@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kzby.model import dates
 from kzby.query.answer import Answer
-from kzby.render.terminal import URL, address
-from kzby.text import escaped
+from kzby.render.terminal import address
+from kzby.text import escaped, shown
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
@@ -73,50 +73,37 @@ def cell(value: Any) -> Any:
 
 
 def calendar(answer: Answer) -> Iterator[str]:
-    """An event (iCalendar, RFC 5545) for each plan of a cited answer, on the days it may be due.
+    """An event (iCalendar, RFC 5545) for each plan, on the days it may be due.
 
-    Each line ends in a CR, for the LF to follow. The stamp of an event is the first day on which
-    its newest article can have appeared.
+    Each line ends in a CR, for the LF to follow, and is never folded, which only should be.
     """
-    from kzby.render import citing, words  # JSON and CSV need none
+    from kzby.render import citing  # JSON and CSV need none
 
-    rows = list(answer.mappings())
-    sources = answer.citation()
-    articles = {each.article: each for each in sources.references}
+    rows = list(answer.mappings())  # which number the sources
+    cited = answer.citation()
+    urls = {each.article: each.url for each in cited.references}
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kzby//kzby//EN"]
-    lines += [f"X-WR-CALNAME:kzby plans, {_literal(citing.dataset(sources.edition))}"]
+    lines += [f"X-WR-CALNAME:kzby plans, {_literal(citing.dataset(cited.edition))}"]
     for row in rows:
-        first, *_ = reports = [articles[id_] for id_ in row["articles"]]
-        newest = max(each.earliest for each in reports).replace("-", "")
-        lines += ["BEGIN:VEVENT", f"UID:{_literal(row['id'])}@kzby"]
-        lines += [f"DTSTAMP:{newest}T000000Z"]
         first_day, last_day = row["due_earliest"] or row["due_latest"], row["due_latest"]
         after = date.fromisoformat(last_day) + timedelta(days=1)
-        lines += [f"DTSTART;VALUE=DATE:{first_day.replace('-', '')}"]
-        lines += [f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"]
-        printed = f" (printed: {row['due_text']})" if row["due_text"] else ""
         outcome = f"; outcome: {row['outcome']}" if row["outcome"] else ""
-        about = f"{row['status']}, due {dates.words(row['due'])}{printed}{outcome}"
-        about = _literal(f"{about}\n“{row['quote']}”")
-        lines += [f"SUMMARY:{_literal(row['title'])}", f"DESCRIPTION:{about}"]
-        if row["place"]:
-            lines += [f"LOCATION:{_literal(words.named(row['place'], answer.labels))}"]
-        lines += [f"URL:{address(first.url)}"] if re.fullmatch(URL, first.url) else []
-        lines += ["END:VEVENT"]
+        about = f"{row['status']}, due {dates.words(row['due'])}{outcome}\n“{row['quote']}”"
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_literal(row['id'])}@kzby",
+            f"DTSTAMP:{cited.edition.released.replace('-', '')}T000000Z",
+            f"DTSTART;VALUE=DATE:{first_day.replace('-', '')}",
+            f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+            "TRANSP:TRANSPARENT",
+            f"SUMMARY:{_literal(row['title'])}",
+            f"DESCRIPTION:{_literal(about)}",
+            f"URL:{address(urls[row['articles'][0]])}",
+            "END:VEVENT",
+        ]
     for line in (*lines, "END:VCALENDAR"):
-        yield from (f"{part}\r" for part in _folded(line))
+        yield f"{shown(line)}\r"
 
 
 def _literal(text: str) -> str:
     return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Parts of at most 75 bytes, after a space except the first."""
-    part = ""
-    for character in line:
-        if len(f"{part}{character}".encode()) > 75:
-            yield part
-            part = " "
-        part += character
-    yield part

@@ -95,10 +95,9 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
 def _sources(cited: Citation) -> Iterator[str]:
     """A numbered list of articles, and the edition."""
     for number, reference in enumerate(cited.references, 1):
-        source = re.sub(_BLOCK, r"\1\\\2", _escaped(citing.source(reference, listed=True)))
+        source = re.sub(_BLOCK, r"\1\\\2", _escaped(citing.source(reference)))
         yield f"{number}. {source} <{address(reference.url)}>"
-    for note in (*citing.bracket_note(cited), citing.dataset(cited.edition)):
-        yield from ("", _escaped(note))
+    yield from ("", _escaped(citing.dataset(cited.edition)))
 
 
 def _escaped(text: str) -> str:
@@ -119,16 +118,9 @@ def brief_html(page: "Brief") -> Iterator[str]:
 
     about = "What news agencies report on ties between Belarus and Kazakhstan"
     body = [element("p", f"{about}: {as_brief.extent(page, typed=False)}")]
-    for heading, view, every in as_brief.whole(page):
-        lines = list(every)
-        texts = [as_brief.cited(page, *line) for line in lines]
-        first, rest = texts[: as_brief.MOST], texts[as_brief.MOST :]
-        if view == "people":
-            first += (text for text, _ in as_brief.cautions(page, lines))
-        body += [element("h2", heading), _list("ul", first)]
-        if rest:
-            summary = element("summary", f"and {len(rest)} more")
-            body.append(element("details", summary, _list("ul", rest)))
+    for heading, lines in as_brief.sections(page):
+        texts = (as_brief.cited(page, *line) for line in lines)
+        body += [element("h2", heading), _list("ul", texts)]
     legend = "? after a date: its year is inferred. Numbers in brackets: the sources. "
     day = f"{legend}As of {dates.words(page.day)}, from "
     return _html(page.title, body, page.cited, day)
@@ -136,9 +128,8 @@ def brief_html(page: "Brief") -> Iterator[str]:
 
 def _html(title: str, body: Iterable[Markup], cited: Citation, made: str = "") -> Iterator[str]:
     """A page with its sources, if there are any, when it was made, and the edition."""
-    sources = [f"{citing.source(each, listed=True)} {each.url}" for each in cited.references]
+    sources = [f"{citing.source(each)} {each.url}" for each in cited.references]
     listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
-    listed += (element("p", note) for note in citing.bracket_note(cited))
     footer = element("footer", element("p", made + citing.dataset(cited.edition)))
     style = Path(markup.__file__).with_name("answer.css").read_text("utf-8")
     return document(title, [element("h1", title), *body, *listed, footer], style)

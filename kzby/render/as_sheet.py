@@ -11,8 +11,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, as_person, citing, heads, words
-from kzby.render.table import GAP, Entry, Part, dated, heading, indented, section, table, verdict
-from kzby.render.terminal import readable
+from kzby.render.table import GAP, Entry, Part, dated, heading, indented, section, table
 from kzby.render.words import field
 
 _SEEN = 3  # related records on a card
@@ -197,7 +196,7 @@ def _evidence(row: Fields, labels: Labels, matched: Sequence[str] = ()) -> Itera
         by = f"; said by {words.named(who, labels)}" if who in labels else ""
         by = "; nobody is quoted" if who == "article" else by
         yield "source", f"{words.publisher(mention, labels)}, {published}{by}"
-        yield "", readable(mention["link"])
+        yield "", mention["link"]
         yield "note", mention["note"] or ""
 
 
@@ -254,7 +253,7 @@ def _differences(
             stated.append(("none used", "the article that counts gives none"))
         at = next((at for at, each in enumerate(stated) if each[0] != stated[0][0]), 1)
         firsts = [Text(field(row["field"]), "dim"), *[Text()] * len(stated)]
-        firsts[at] = verdict(row["verdict"])
+        firsts[at] = Text(row["verdict"])
         before = None
         for head, (value, article) in zip(firsts, stated, strict=False):
             yield [head, Text(value if value != before else ""), Text(article)]

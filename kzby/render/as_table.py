@@ -52,7 +52,7 @@ def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
     for line in lines:
         if terminal.interactive:
             seen |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
-        yield linked(line, terminal, terminal.width if terminal.interactive else None)
+        yield linked(line, terminal)
     if seen:
         legend = "   ".join(meaning for sign, meaning in signs.items() if sign in seen)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)

@@ -12,7 +12,7 @@ from typing import Any
 from kzby.model import dates
 from kzby.query.answer import Fields
 from kzby.query.citation import Citation, Edition, Reference
-from kzby.render.terminal import address, readable, wrapped
+from kzby.render.terminal import address, wrapped
 from kzby.text import shown
 
 AUTHORS = "The kzby authors"
@@ -25,61 +25,26 @@ _TEX = {ord(sign): f"\\{sign}" for sign in "&%$#_"}
 _TEX |= {ord(s): rf"\text{n}{{}}" for s, n in zip("{}\\~^|<>", _NAMES.split(), strict=True)}
 
 
-def issued(article: Reference) -> list[str]:
-    """The day, month or year in which an article appeared, or the first and last it can be."""
-    span = [article.earliest, article.latest]
-    for length in (len("2015"), len("2015-11")):
-        first, last = (day[:length] for day in span)
-        if [dates.typed(first)[0], dates.typed(last)[1]] == span:
-            span = [first, last]
-    return list(dict.fromkeys(span))
-
-
 def dataset(edition: Edition) -> str:
     """`kzby 0.1.0, dataset 3f9a12c4d5e6`."""
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
-def source(article: Reference, *, listed: bool = False) -> str:
-    """Who published what, from which agency, and when; in a list brackets and ? instead of notes."""
-    agency = f", from {article.agency}" if _origin(article) else ""
-    if not listed:
-        headline = _title(article, quoted=True)
-        return f"{article.publisher}{agency}: {headline}, {_published(article)}."
-    supplied = f"[{article.headline}]" if article.headline_basis else ""
-    headline = supplied or _title(article, quoted=True)
+def source(article: Reference) -> str:
+    """Who published what, from which agency, and when."""
+    agency = "" if article.agency == article.publisher else f", from {article.agency}"
+    headline = f"“{article.headline.translate(_INNER)}”{_basis(article)}"
     published = dates.words(article.published, one_of=True)
     return f"{article.publisher}{agency}: {headline}, {published}"
 
 
-def bracket_note(citation: Citation) -> list[str]:
-    """What brackets mean in a list of sources, if any has them."""
-    has = any(article.headline_basis for article in citation.references)
-    return ["Titles in brackets are taken from the page's address."] * has
+def _basis(article: Reference) -> str:
+    """A note on a headline that is not copied from the page."""
+    return " [title from the page's address]" if article.headline_basis else ""
 
 
-def _published(article: Reference) -> str:
-    """When, as far as it is known: `between 25 and 27 Sep 2013? (year inferred)`."""
-    inferred = "" if dates.year_stated(article.published) else " (year inferred)"
-    return f"{dates.words(article.published, one_of=True)}{inferred}"
-
-
-def _title(article: Reference, *, quoted: bool = False) -> str:
-    """A headline, and a note if it is not copied from the page."""
-    note = " [title from the page's address]" if article.headline_basis else ""
-    title = f"“{article.headline.translate(_INNER)}”" if quoted else article.headline
-    return f"{title}{note}"
-
-
-def _key(cited: Reference | Edition) -> str:
-    if isinstance(cited, Edition):
-        return f"kzby-{cited.version}-{cited.sha256[:_SHORT]}"
-    return f"{cited.article}:{cited.record}" if cited.record else cited.article
-
-
-def _origin(article: Reference) -> str | None:
-    same = article.agency == article.publisher
-    return None if same else f"From a report of {article.agency}"
+def _inferred(article: Reference) -> str:
+    return "" if dates.year_stated(article.published) else " (year inferred)"
 
 
 def _passage(article: Reference, edition: Edition) -> str:
@@ -112,7 +77,8 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for article in citation.references:
-        for line in (source(article), readable(article.address), _passage(article, edition)):
+        first = f"{source(article)}{_inferred(article)}."
+        for line in (first, article.address, _passage(article, edition)):
             yield from wrapped(line, width)
         yield ""
     version = f"kzby {edition.version}, SHA-256 {edition.sha256}"
@@ -124,93 +90,82 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
     """The sources of an answer by number, each above its address; then the edition."""
     margin = len(f"[{len(sources.references)}] ")
     for number, article in enumerate(sources.references, 1):
-        cited = f"{f'[{number}]':<{margin}}{source(article, listed=True)}"
+        cited = f"{f'[{number}]':<{margin}}{source(article)}"
         yield from wrapped(cited, width, indent=" " * margin)
         yield shown(f"{'':{margin}}{article.url}")
-    yield from bracket_note(sources)
     yield dataset(sources.edition)
-
-
-def bibtex(citation: Citation) -> Iterator[str]:
-    """An entry a source, then the dataset's."""
-    edition = citation.edition
-    entries: dict[str, dict[str, str | None]] = {}
-    for article in citation.references:
-        origin = _origin(article)
-        entries[_key(article)] = {
-            "author": _tex(article.publisher, 2),
-            "title": _tex(_title(article), 2),
-            "howpublished": origin and _tex(origin),
-            **_dated(issued(article)),
-            "url": f"{{{address(article.address)}}}",
-            "note": _tex(f"Published {_published(article)}. {_passage(article, edition)}"),
-            "sha256": f"{{{article.sha256}}}",
-        }
-    entries[_key(edition)] = {
-        "author": _tex(AUTHORS, 2),
-        "title": _tex(TITLE, 2),
-        "howpublished": "{Data set}",
-        **_dated([edition.released]),
-        "version": f"{{{edition.version}}}",
-        "note": _tex(f"Dataset {edition.sha256[:_SHORT]}. Licence: CC BY 4.0."),
-        "sha256": f"{{{edition.sha256}}}",
-    }
-    for number, (key, fields) in enumerate(entries.items()):
-        yield from [""] if number else []
-        yield shown(f"@misc{{{key},")
-        yield from (shown(f"  {name:<12} = {text},") for name, text in fields.items() if text)
-        yield "}"
-
-
-def _dated(span: list[str]) -> dict[str, str | None]:
-    """The month, if it is certain, and the last year that it can be."""
-    month = commonprefix(span)[5:7]  # noqa: RUF071, of dates
-    name = dates.MONTHS[int(month) - 1][:3].lower() if month[1:] else None
-    return {"month": name, "year": f"{{{span[-1][:4]}}}"}
-
-
-def _tex(words: str, braces: int = 1) -> str:
-    """Words in braces; two pairs keep capitals."""
-    return "{" * braces + words.translate(_TEX) + "}" * braces
 
 
 def csl_json(citation: Citation) -> Iterator[str]:
     """An item a source, then the dataset's, in an array."""
     from kzby.render.as_data import json_array  # every command imports this module
 
+    return json_array(_items(citation))
+
+
+def _items(citation: Citation) -> Iterator[dict[str, Any]]:
     edition = citation.edition
-    items: list[dict[str, Any]] = []
     for article in citation.references:
-        origin = _origin(article)
-        published = f"Published {_published(article)}. {_passage(article, edition)}"
-        note = f"{published} SHA-256 of the text: {article.sha256}."
-        item: dict[str, Any] = {
-            "id": _key(article),
+        origin = f"From a report of {article.agency}. " * (article.agency != article.publisher)
+        published = f"Published {dates.words(article.published, one_of=True)}{_inferred(article)}."
+        passage = f"{origin}{_passage(article, edition)} SHA-256 of the text: {article.sha256}."
+        issued = {"date-parts": _issued(article)}
+        yield {
+            "id": f"{article.article}:{article.record}" if article.record else article.article,
             "type": "webpage",
-            "title": _title(article),
+            "title": f"{article.headline}{_basis(article)}",
             "author": [{"literal": article.publisher}],
-            "publisher": article.publisher,
-            **({"original-publisher": article.agency} if origin else {}),
-            "issued": _date(issued(article)),
+            "issued": issued if dates.certain(article.published) else {**issued, "circa": True},
             "URL": article.address,
             "language": article.language,
-            "note": f"{origin}. {note}" if origin else note,
+            "note": f"{published} {passage}",
         }
-        if not dates.certain(article.published):
-            item["issued"]["circa"] = True
-        items.append(item)
-    last = {
-        "id": _key(edition),
+    yield {
+        "id": f"kzby-{edition.version}-{edition.sha256[:_SHORT]}",
         "type": "dataset",
         "title": TITLE,
         "author": [{"literal": AUTHORS}],
-        "issued": _date([edition.released]),
+        "issued": {"date-parts": [_parts(edition.released)]},
         "version": edition.version,
-        "number": edition.sha256[:_SHORT],
-        "note": f"SHA-256 of the dataset: {edition.sha256}.",
+        "note": f"Data set. Licence: CC BY 4.0. SHA-256: {edition.sha256}.",
     }
-    return json_array([*items, last])
 
 
-def _date(span: list[str]) -> dict[str, Any]:
-    return {"date-parts": [[int(part) for part in day.split("-")] for day in span]}
+def _issued(article: Reference) -> list[list[int]]:
+    """The day, month or year in which an article appeared, or the first and last it can be."""
+    span = [article.earliest, article.latest]
+    for length in (len("2015"), len("2015-11"), len("2015-11-25")):
+        first, last = (day[:length] for day in span)
+        if [dates.typed(first)[0], dates.typed(last)[1]] == span:
+            break
+    return list(map(_parts, dict.fromkeys([first, last])))
+
+
+def _parts(day: str) -> list[int]:
+    return [int(part) for part in day.split("-")]
+
+
+def bibtex(citation: Citation) -> Iterator[str]:
+    """The same as BibTeX, with the month, if it is certain, and the last year that it can be."""
+    for at, item in enumerate(_items(citation)):
+        spans = item["issued"]["date-parts"]
+        month = commonprefix(spans)[1:2]  # noqa: RUF071, of dates
+        (author,) = item["author"]
+        fields = {
+            "author": _tex(author["literal"], 2),
+            "title": _tex(item["title"], 2),
+            "month": dates.MONTHS[month[0] - 1][:3].lower() if month else None,
+            "year": f"{{{spans[-1][0]}}}",
+            "url": f"{{{address(item['URL'])}}}" if "URL" in item else None,
+            "version": f"{{{item['version']}}}" if "version" in item else None,
+            "note": _tex(item["note"]),
+        }
+        yield from [""] if at else []
+        yield shown(f"@misc{{{item['id']},")
+        yield from (shown(f"  {name:<12} = {text},") for name, text in fields.items() if text)
+        yield "}"
+
+
+def _tex(words: str, braces: int = 1) -> str:
+    """Words in braces; two pairs keep capitals."""
+    return "{" * braces + words.translate(_TEX) + "}" * braces

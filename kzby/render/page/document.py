@@ -29,7 +29,6 @@ _BARS = (
     "Bars are solid up to the least value that the words allow and hatched up to the greatest; "
     "outlined ones are worked out. They share a scale only within one region, partner, flow and unit."
 )
-_FIRM = ("agreement", "project")  # the contacts have the meetings
 
 
 def ties(view: View) -> Iterator[Markup]:
@@ -46,18 +45,18 @@ def ties(view: View) -> Iterator[Markup]:
     drawn = table("matrix", _MATRIX, ["", *(name[id_] for id_ in columns)], grid)
     yield element("div", drawn, atlas(view), class_="beside")
     pairs = [row for row in rows if between_oblasts(row)]
-    yield element("ul", *(_pair(view, row, whole=True) for row in pairs))
-    rest = (_pair(view, row, whole=False) for row in rows if row not in pairs)
+    yield element("ul", *(_pair(view, row) for row in pairs))
+    rest = (_pair(view, row) for row in rows if row not in pairs)
     summary = element("summary", "With a country as a whole")
     yield element("details", summary, element("ul", *rest))
 
 
-def _pair(view: View, row: Fields, *, whole: bool) -> Markup:
-    """What ties a pair, with links to all, or to what ties firmly."""
+def _pair(view: View, row: Fields) -> Markup:
+    """What ties a pair; of oblasts, with links to all of it."""
     listed = sorted((view.facts[id_] for id_ in row["records"]), key=lambda fact: fact["kind"])
     kinds = []
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
-        if name in _FIRM or (whole and name not in ("remark", "count")):
+        if name not in ("remark", "count") and between_oblasts(row):
             kinds.append(joined([f"{kind(name)}: ", view.links(group)]))
     by = f" {words.tied(row)}" if row["ties"] else f" no tie, only {words.tied(row)}"
     links = element("small", joined(kinds, "; ")) if kinds else None
@@ -115,10 +114,7 @@ def _figure(view: View, row: Fields, scale: list[float]) -> list[str | None]:
     flow = cell["flow"] if row["period"] else row["title"]  # which has its words
     value = view.link(row["id"], cell["value"] or "amount not stated")
     more = f" = {row['formula']}" if row["measure"] else f" {amounts.reading(row)}"
-    links = (view.link(id_, str(at)) for at, id_ in enumerate(row["inputs"] or (), 1))
-    inputs = joined(links, ", ")
-    note = element("small", more, joined([", from ", inputs]) if inputs else None)
-    figure = joined([f"{flow}: ", value, note, drawn])
+    figure = joined([f"{flow}: ", value, element("small", more), drawn])
     return [amounts.when(row), figure, amounts.change(row)]
 
 
@@ -172,21 +168,6 @@ def _plan(view: View, row: Fields) -> Markup:
     return element("li", *parts)
 
 
-def disputes(view: View) -> Iterator[Markup]:
-    """What articles contradict each other in, and what was revised."""
-    items = []
-    for row in [row for row in view.rows["conflicts"] if row["verdict"] != "agree"]:
-        versions = (
-            element("li", element("bdi", value), f" ({source})")
-            for value, source in words.versions(row, view.labels)
-        )
-        title = element("bdi", view.link(row["id"], row["title"]))
-        field = f": {words.field(row['field'])}, {row['verdict']}"
-        items.append(element("li", title, field, element("ul", *versions)))
-    nowhere = element("p", "Only in words or exactness, where both can be right.")
-    yield element("ul", *items) if items else nowhere
-
-
 def unread(view: View) -> Iterator[Markup]:
     """The articles that are known but not coded, and why."""
     for card in view.answers["gaps"].cards():
@@ -214,7 +195,6 @@ _SECTIONS = {
     "trade": ("Trade", trade),
     "sectors": ("Sectors, by country", sectors),
     "plans": ("Plans, offers and hopes", plans),
-    "conflicts": ("Where articles disagree", disputes),
     "gaps": ("Known but not coded", unread),
     "timeline": ("Every fact", facts),
     "articles": ("Sources", sources),
@@ -235,7 +215,7 @@ def page(report: Brief) -> Iterator[str]:
             drawn.append(element("section", element("h2", heading), *draw(view), id=f"_{name}"))
     head = element("header", element("h1", title), element("p", _limits(view)))
     index = element("nav", element("ul", *findings), aria_label="Findings")
-    body = element("main", *_brief(view), *drawn)
+    body = element("main", *drawn)
     files = (Path(__file__).with_name(name) for name in ("page.css", "page.js"))
     style, script = (file.read_text("utf-8") for file in files)
     yield from document(title, [hatching(), head, index, body, _foot(view)], style, script)
@@ -251,18 +231,6 @@ def _limits(view: View) -> str:
         "mention it, not that it did not happen. Several articles from one agency count as one "
         "source. A ? marks an inferred year."
     )
-
-
-def _brief(view: View) -> Iterator[Markup]:
-    brief, parts = view.brief, list[Markup]()
-    for heading, lines in as_brief.sections(brief) if brief.regions else ():
-        items = []
-        for text, articles in lines:
-            if articles:  # else it is a command
-                items.append(element("li", element("bdi", text), " ", view.sources(articles)))
-        parts += [element("h3", heading), element("ul", *items)]
-    if parts:
-        yield element("section", element("h2", "In short"), *parts)
 
 
 def _foot(view: View) -> Markup:

@@ -6,7 +6,6 @@ from itertools import groupby
 from kzby.model.terms import KINDS
 from kzby.query.answer import Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import UNITS
 from kzby.query.views import NOUNS, OF_KIND
 from kzby.render import as_records, words
 from kzby.render.page.markup import Markup, element, joined
@@ -52,18 +51,6 @@ class View:
         known = (self.brief.sources.get(id_) for id_ in articles)
         return joined((element("a", str(n), href=f"#_{n}") for n in known if n), ", ")
 
-    def unit(self, id_: str | None) -> str | None:
-        """The oblast or city that a region is or lies in."""
-        for _ in self.whole:
-            if not id_ or self.whole[id_]["type"] in UNITS:
-                return id_
-            id_ = self.whole[id_]["within"]
-        return None  # a circle, in a built file that was changed
-
-    def units(self, row: Fields) -> dict[str, None]:
-        """The oblasts and cities that a fact is about."""
-        return dict.fromkeys(unit for id_ in row["regions"] if (unit := self.unit(id_)))
-
 
 def kind(name: str) -> str:
     """The facts of a kind: `Trade figures`."""
@@ -72,7 +59,7 @@ def kind(name: str) -> str:
 
 def facts(view: View) -> Iterator[Markup]:
     """The facts by kind and date, proposals by sector; and a form that narrows them."""
-    yield _form(view)
+    yield _form()
     for name in KINDS:
         rows = [row for row in view.rows["timeline"] if row["kind"] == name]
         summary = element("summary", f"{kind(name)} ({len(rows):,})", id=f"_all:{name}")
@@ -98,10 +85,7 @@ def _fact(view: View, row: Fields) -> Markup:
     """What, how firm, who says so, in whose words; the source of these first."""
     said = [words.status(row)] * (row["status"] not in _USUAL)
     if row["speaker"] != "article":
-        who = words.whose(row, view.speakers)
-        named = words.named(row["speaker"], view.speakers)
-        # the name is not said again
-        said.append(who.removeprefix(f"{named} ") if named in row["title"].split() else who)
+        said.append(words.whose(row, view.speakers))
     source = view.quoted.get((row["id"], row["quote"]))
     articles = sorted(row["articles"], key=lambda id_: id_ != source)
     return element(
@@ -109,22 +93,12 @@ def _fact(view: View, row: Fields) -> Markup:
         joined([element("i", " · ".join(said)), " "]) if said else None,
         *(element("q", row["quote"]), " ", view.sources(articles)),
         id=row["id"],
-        data_r=".".join(view.units(row)) or None,
+        data_regions=", ".join(view.short[id_] for id_ in row["regions"]) or None,
     )
 
 
-def _form(view: View) -> Markup:
-    """Filters, for the script to show."""
-    named = {unit for row in view.facts.values() for unit in view.units(row)}
-    ids = [id_ for id_ in view.whole if id_ in named]
-    options = (element("option", view.short[id_], value=id_) for id_ in ids)
-    every = element("option", "all", value="")
-    return element(
-        "form",
-        element("label", "Words ", element("input", type="search", id="_words")),
-        element("label", "Region ", element("select", every, *options, id="_region")),
-        element("output", for_="_words _region"),
-        hidden="",
-        role="search",
-        aria_label="Filter the facts",
-    )
+def _form() -> Markup:
+    """A filter, for the script to show."""
+    field = element("label", "Words or region ", element("input", type="search", id="_words"))
+    found = element("output", for_="_words")
+    return element("form", field, found, hidden="", role="search", aria_label="Filter the facts")

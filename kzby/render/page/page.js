@@ -1,6 +1,6 @@
 "use strict";
 const form = document.querySelector("form");
-const [words, region] = form ? form.querySelectorAll("input, select") : [];
+const words = form && form.querySelector("input");
 const folded = [...document.querySelectorAll("#_timeline details")];
 let when = "";
 const facts = [];
@@ -9,8 +9,9 @@ for (const item of document.querySelectorAll("dt, dd")) {
     when = item;
     continue;
   }
-  const text = `${when.textContent} ${item.textContent}`.toLowerCase();
-  facts.push({ item, when, text, regions: (item.dataset.r || "").split(".") });
+  const regions = item.dataset.regions || "";
+  const text = `${when.textContent} ${item.textContent} ${regions}`.toLowerCase();
+  facts.push({ item, when, text });
 
   // The quote becomes a link to its place in the article; the page has each address only once.
   const number = item.querySelector("a");
@@ -26,12 +27,11 @@ for (const item of document.querySelectorAll("dt, dd")) {
 
 function filter() {
   const typed = words.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const active = typed.length > 0 || region.value !== "";
+  const active = typed.length > 0;
   let number = 0;
   for (const { when } of facts) when.hidden = true;
-  for (const { item, when, text, regions } of facts) {
-    const fits =
-      typed.every((word) => text.includes(word)) && (!region.value || regions.includes(region.value));
+  for (const { item, when, text } of facts) {
+    const fits = typed.every((word) => text.includes(word));
     item.hidden = !fits;
     if (fits) when.hidden = false;
     number += fits;
@@ -52,7 +52,7 @@ function unfold() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   if (target.closest("[hidden]")) {
-    words.value = region.value = "";
+    words.value = "";
     filter();
   }
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kzby.model.dates import MONTHS
 from kzby.query.answer import Fields
-from kzby.query.findings import ends
+from kzby.query.findings import UNITS, ends
 from kzby.render import words
 from kzby.render.page.facts import View
 from kzby.render.page.markup import Markup, element
@@ -99,8 +99,7 @@ def atlas(view: View) -> Markup:
         names.append(_name(view.short[id_], place))
     drawable = [row for row in pairs if {*ends(row)} <= {*places}]
     ranked = sorted(drawable, key=_strength, reverse=True)
-    least = _strength(ranked[_MOST]) if ranked[_MOST:] else 0  # none as strong as one left out
-    lines = [_line(view, row, places) for row in ranked[:_MOST] if _strength(row) > least]
+    lines = [_line(view, row, places) for row in ranked[:_MOST] if _strength(row)]
     size = {"viewBox": "0 0 480 496", "role": "group", "aria_label": "Map of ties"}
     drawing = element("svg", *areas, *lines, *points, *names, class_="map", **size)
     return element("figure", drawing, element("figcaption", _KEY))
@@ -113,7 +112,7 @@ def _strength(row: Fields) -> int:
 def _mark(view: View, pairs: Sequence[Fields], id_: str, place: Fields) -> Markup:
     """An outline or a point; in words, whom the region is tied to."""
     others = [other for row in pairs if id_ in ends(row) for other in ends(row) if other != id_]
-    named = [other for other in others if view.unit(other)]
+    named = [other for other in others if view.whole[other]["type"] in UNITS]
     look = None if named else "hatched" if others else "empty"
     tied = "tied to " + ", ".join(view.short[other] for other in named or others)
     title = element("title", f"{view.short[id_]}: {tied if others else 'no tie on this map'}")
