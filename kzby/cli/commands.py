@@ -9,7 +9,7 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
-from kzby.cli.session import deliver, emit, ending, judging, note, opened, page, reading, write
+from kzby.cli.session import deliver, emit, ending, judging, note, opened, page, write
 from kzby.errors import UsageError, counted, nearest
 from kzby.query import names
 from kzby.query.filters import Filters, days
@@ -163,16 +163,6 @@ def cite(options: Options, source: Sequence[str] = (), as_: str | None = None) -
     note(*citation.notes)
 
 
-def diff(options: Options, old: str, new: str = "") -> None:
-    from kzby.query import changes  # slow (pydantic)
-    from kzby.store.revision import version
-
-    sides = [version(typed, options.path()) for typed in (old, new)]
-    whole = not render.for_people(options.form())
-    with reading(options._replace(data=new or options.data)), reading(options._replace(data=old)):
-        emit(changes.diff(*sides, whole=whole), options)
-
-
 def sql(
     options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
 ) -> None:
@@ -256,7 +246,6 @@ FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     "show": (show, ANSWERS),
     "help": (help_, ()),
     "coverage": (coverage, DRAWS),
-    "diff": (diff, ROWS),
     "sql": (sql, (*ROWS, "exit_status")),
     "cite": (cite, (*DRAWS, "output")),
     "report": (report, ("region", "data")),

@@ -51,7 +51,6 @@ SECTIONS = {
         ("new", "Draft an article's file from its text", "seeds/article.txt --url https://a.by/1"),
         ("format", "Give data files their canonical form", "--check --data data"),
         ("schema", "Print the JSON Schema of data files, for editors", "article"),
-        ("diff", "What changed between two datasets, and why", "kzby.sqlite"),
         ("codebook", "What the words of a closed list mean, or of all", "status"),
     ),
 }
@@ -61,7 +60,6 @@ MORE = {
     "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
     "coverage": "Texts appear only on a terminal; passages in no record, always.",
     "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
-    "diff": "A folder, a built file or a git revision; by default NEW is the data in use.",
     "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
     "export": "An earlier export is replaced.",
     "report": "The page needs no network. An earlier file is replaced.",
