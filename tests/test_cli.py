@@ -215,7 +215,7 @@ def test_an_answer_that_cannot_be_written_is_not_given(
 def test_notes_that_cannot_be_written_change_nothing_else(
     kzby: Run, command: Path, streams: str
 ) -> None:
-    for line in ("meetings --since 2020 -f json", "meetings --region Atyrau", "show Xyz"):
+    for line in ("projects --until 1999 -f json", "meetings --region Atyrau", "show Xyz"):
         whole = kzby(*line.split())
         assert whole.err
         outcome = ran("bash", "-c", f"'{command}' {line} {streams}")

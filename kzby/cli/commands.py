@@ -24,8 +24,7 @@ def ask(view: str, options: Options) -> None:
 
 def ties(options: Options, pair: Sequence[str] = (), *, all_: bool = False) -> None:
     store = opened(options)
-    cards = render.for_people(options.form())
-    answer = query.ties(store, _about(store, options, pair), cards=cards)
+    answer = query.ties(store, _about(store, options, pair))
     emit(answer._replace(unfolded=all_), options)
 
 
@@ -83,12 +82,8 @@ def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     emit(answer._replace(unfolded=all_ or named), options)
 
 
-def people(options: Options, title: Sequence[str] = ()) -> None:
-    emit(query.people(opened(options), title, options.filters), options)
-
-
-def organizations(options: Options, title: Sequence[str] = ()) -> None:
-    emit(query.organizations(opened(options), title, options.filters), options)
+def named(view: str, options: Options, title: Sequence[str] = ()) -> None:
+    emit(query.named(opened(options), view, title, options.filters), options)
 
 
 def trade(
@@ -238,8 +233,9 @@ def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, 
 # The functions of commands, and the shared options they take; by default one lists its view.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     **{view: (partial(ask, view), LISTS) for view in COMMANDS},
-    **{f.__name__: (f, LISTS) for f in (organizations, people, plans, search, ties, trade)},
+    **{f.__name__: (f, LISTS) for f in (plans, search, ties, trade)},
     **{f.__name__: (f, ("data",)) for f in (build, check, export, new, verify)},
+    **{view: (partial(named, view), LISTS) for view in ("people", "organizations")},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "gaps": (partial(ask, "gaps"), ("region", *ROWS)),

@@ -125,7 +125,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
     "exit_status": (None, "End with exit code 1 if nothing matches."),
-    "as_of": ("DATE", "Plans as they stood on this day (default: today)."),
+    "as_of": ("DATE", "Day on which plans are past due (default: today)."),
     "overdue": (None, "Only what is past due without news."),
     "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
     "all_": (None, "A line for everything: nothing is folded."),

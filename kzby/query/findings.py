@@ -7,7 +7,6 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import KINDS, OUTCOMES
 from kzby.query.answer import Answer, Fields, Finding, Labels
-from kzby.query.names import VIEW_OF
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
@@ -15,9 +14,8 @@ _NOUNS = {
     "trade": ("trade figure",),
     "count": ("number",),
     "goods": ("traded good",),
-    "person": ("person", "people"),
+    "plan": ("plan or offer", "plans and offers"),
 }
-_NOUNS |= {"plan": ("plan or offer", "plans and offers")}
 # Who proposes, by side.
 SIDES = {
     "BY": "by Belarus",
@@ -50,11 +48,10 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
 
 def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
+    (newest,) = store.connection.execute("SELECT date FROM news LIMIT 1").fetchone()
     settled = [row["id"] for row in rows if row["standing"] in OUTCOMES]
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
-    sql = "SELECT date FROM news WHERE known <= ? LIMIT 1"
-    (newest,) = store.connection.execute(sql, (day,)).fetchone()
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
     them = "it" if len(rows) == 1 else len(settled) or "any"
@@ -67,8 +64,8 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
         yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
 
 
-def tied(rows: Rows, labels: Labels, *, loose: bool = False) -> Iterator[Finding]:
-    """How many pairs of oblasts are tied or, if loose, may be in some time, and which most."""
+def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
+    """How many pairs of oblasts are tied, and which most."""
     pairs = [row for row in rows if row["ties"] and between_oblasts(row)]
     if not pairs:
         none = "No matching record ties an oblast of one country to one of the other."
@@ -78,8 +75,6 @@ def tied(rows: Rows, labels: Labels, *, loose: bool = False) -> Iterator[Finding
     first = [row for row in pairs if row["ties"] == most]
     names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
     number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
-    if loose:
-        number = f"{counted(len(pairs), 'pair')} of oblasts may be tied in that time"
     which = f": {names}" if len(first) <= 3 else ""
     top = "the most " * (len(pairs) > 1)
     ids = dict.fromkeys(id_ for row in first for id_ in row["records"])
@@ -99,13 +94,6 @@ def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
             wanted.append(f"{side}: {' and '.join(first)}")
     often = f"; most wanted by {', by '.join(wanted)}" if wanted else ""
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
-
-
-def proposed(sides: Mapping[str, str | None]) -> Finding:
-    """How many proposals each side makes; the sides by the ids of the proposals."""
-    number = Counter(sides.values())
-    shares = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
-    return Finding(f"{counted(len(sides), 'proposal')}: {shares}.", [*sides])
 
 
 def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
@@ -181,7 +169,7 @@ def share_read(read: int, known: int) -> str:
 def by_kind(words: str, things: Mapping[str, str]) -> Finding:
     """Some words, and how many things there are of each kind; these by id."""
     number = Counter(things.values())
-    kinds = [kind for kind in (*KINDS, *VIEW_OF) if kind in number]
+    kinds = [kind for kind in KINDS if kind in number]
     counts = (counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds)
     return Finding(f"{words} {', '.join(counts)}.", [*things])
 
@@ -191,12 +179,13 @@ _OF_VIEW: Mapping[str, Find] = {
     "conflicts": _conflicts,
     "sectors": _sectors,
     "regions": _regions,
+    "ties": _ties,
 }
 
 
-def headed(answer: Answer, find: Find | None = None) -> Answer:
-    """The answer with what is found, by default what its view has to find."""
-    find = find or _OF_VIEW.get(answer.view or "")
+def headed(answer: Answer) -> Answer:
+    """The answer with what its view has to find."""
+    find = _OF_VIEW.get(answer.view or "")
     if not find or answer.empty:
         return answer
     kept = answer.kept()
