@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -19,8 +19,10 @@ from kzby.cli.help import COMMANDS, MORE, SECTIONS
 from kzby.cli.options import DRAWS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
+from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
+from kzby.store.open import open_store
 from kzby.text import visible
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
@@ -51,40 +53,51 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        from kzby.cli import hints  # only mistakes and names alone need it
-
-        name = hints.meant(args, ctx.params["data"])
+        name = _meant(args, ctx.params["data"])
         return name, built(name), args
 
 
 class Command(TyperCommand):
-    """A command whose help lists filters first, on one screen."""
+    """A command whose help fits on one screen."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Reads a command line; UsageError for words that the command does not take."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:  # for completion
-            from kzby.cli import hints
-
-            raise hints.surplus(ctx)
+            typed, hint = " ".join(rest), f"see kzby {ctx.info_name} --help"
+            if "region" in ctx.params:
+                store = open_store(Options(data=ctx.params["data"]).path())
+                kind, (_, several) = names.find_any(store, typed) or ("", ((), None))
+                hint = f"a filter is an option; {hint}"
+                if kind in ctx.params and not several:
+                    hint = f"did you mean --{kind} {typed!r}?"
+            raise UsageError(f"{ctx.info_name} does not take {typed!r}; {hint}")
         return rest
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
-        """Writes what it does right below its usage."""
-        for line in (self.help or "").splitlines():
-            for part in terminal.wrapped(f"  {line}", formatter.width, indent="  "):
-                formatter.write(f"{part}\n")
-
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Writes the filters, then the other options."""
+        """Writes the options, but for --help itself."""
         every: list[Any] = self.get_params(ctx)
         options = [each for each in every if each.param_type_name == "option"]
-        options = options[:-1]  # --help itself
-        filters = {each.name for each in options} & {*Filters._fields}
-        others = "Output" if filters else "Options"
-        sections = ("Filters" if each.name in filters else others for each in options)
-        rows = zip(sections, (each.get_help_record(ctx) for each in options), strict=True)
-        pages.write(formatter, [(section, *row) for section, row in rows])
+        pages.write(formatter, [("Options", *each.get_help_record(ctx)) for each in options[:-1]])
+
+
+def _meant(words: Sequence[str], data: str | None) -> str:
+    """The command for words that begin with none: `brief` for a region, `show` for anything else.
+
+    UsageError, with the command that is near, for what has no name.
+    """
+    name, *rest = words
+    whole = " ".join(takewhile(lambda word: not word.startswith("-"), words))
+    data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
+    store = open_store(Options(data=data).path())
+    if store.connection.execute("SELECT 1 FROM record WHERE id = ?", (name,)).fetchone():
+        return "show"
+    if meaning := names.find_any(store, whole) or names.find_any(store, name):
+        return "brief" if meaning[0] == "region" else "show"
+    near = names.nearest(store, name)
+    hint = f"did you mean {near}?" if near else "see kzby --help"
+    hint = nearest(name, [*COMMANDS, "--version"], other=hint)
+    raise UsageError(f"no such command {name!r}; {hint}")
 
 
 def application() -> Any:
@@ -98,7 +111,8 @@ def application() -> Any:
 def built(name: str) -> Any:
     """A command for typer."""
     summary, example = COMMANDS[name]
-    texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
+    # after a backspace, lines stay as they are
+    texts = ("\b", summary, MORE.get(name), f"Example: kzby {name} {example}")
     taken = with_options(name, *FUNCTIONS[name])
     return Command(name, help="\n".join(filter(None, texts)), **taken)
 
@@ -154,11 +168,12 @@ def main() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line, by default the process's; exit code."""
     typed = sys.argv[1:] if arguments is None else arguments
-    # No option has a space after its dashes, or a second line: SQL that begins with a comment.
-    words = [f" {word}" if re.match(r"--(\s|.*\n)", word) else word for word in typed]
     try:
-        _refuse_empty(words)
-        return application()(words, prog_name="kzby", standalone_mode=False) or 0
+        if any(not visible(re.sub("^--[a-z-]+=", "", word)).strip() for word in typed):
+            raise UsageError(
+                "a word, or the value of an option, is empty; write one, or leave it out"
+            )
+        return application()(typed, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(listed(error.problems))
         unjudged = counted(error.unjudged, "reference") + " to what could not be read"
@@ -166,32 +181,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
         note(f"{total(error.problems)} in the data{more}.")
         return error.exit_code
     except KzbyError as error:
-        sentence, *place = str(error).split("\n")  # a query, with a mark below
-        note(sentence)
-        report(place)
+        note(str(error))
         return error.exit_code
     except UnicodeEncodeError as error:  # only in what was typed
         note(f"{error.object!r} is not UTF-8; check how it was typed")
         return UsageError.exit_code
     except typer.TyperException as error:
-        note(_usage(error, next((word for word in words if word in COMMANDS), "")))
+        note(_usage(error, next((word for word in typed if word in COMMANDS), "")))
         return error.exit_code
     except OSError as error:
         what = f"{error.filename}:" if error.filename else "the answer could not be written:"
         note(f"{what} {error.strerror}")
         sys.stdout = io.StringIO()  # or Python would try again at exit
         return 1
-
-
-def _refuse_empty(words: Sequence[str]) -> None:
-    """UsageError if a word or the value of an option says nothing: a script's unset variable."""
-    for before, word in pairwise(("kzby", *words)):
-        option, given, value = word.partition("=") if word.startswith("--") else (before, "=", word)
-        if given and not visible(value).strip():
-            import shlex  # only mistakes need it
-
-            after = shlex.quote(option)
-            raise UsageError(f"what follows {after} is empty; write a word, or leave it out")
 
 
 def _usage(error: Any, command: str) -> str:

@@ -9,11 +9,11 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
-from kzby.cli.session import deliver, emit, ending, judging, note, opened, page, write
+from kzby.cli.session import deliver, emit, judging, note, opened, page, write
 from kzby.errors import UsageError, counted, nearest
 from kzby.query import names
 from kzby.query.filters import Filters, days
-from kzby.render import as_summary, terminal
+from kzby.render import as_summary
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -167,9 +167,7 @@ def sql(
     if query == "-" and not schema:
         typed = sys.stdin.buffer.read(1_000_000) if sys.stdin else b""  # it may never end
         query = typed.decode("utf-8-sig", "surrogateescape")
-    with ending(timeout, sql.OVERTIME.format(counted(timeout, "second"))):
-        answer = sql.schema(store, query) if schema else sql.run(store, query, limit, timeout)
-    emit(answer, options)
+    emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 
 
 def build(options: Options, file: Path) -> None:
@@ -220,13 +218,12 @@ def codebook(options: Options, field: str = "") -> None:
 
 
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
-    topics, width = pages.topics(), min(terminal.detect(sys.stdout).width or 80, 80)
     if topic is None:
-        write(pages.listing(width))
-    elif topic in topics:
-        write(page(pages.wrapped(pages.topic(topic), width)))
+        write(pages.listing())
+    elif topic in pages.topics():
+        write(page(pages.topic(topic).splitlines()))
     else:
-        hint = nearest(topic, [*topics, *COMMANDS], other="'kzby help' lists the topics")
+        hint = nearest(topic, [*pages.topics(), *COMMANDS], other="'kzby help' lists the topics")
         raise UsageError(f"there is no help on {topic!r}; {hint}")
 
 

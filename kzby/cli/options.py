@@ -74,8 +74,6 @@ class Options(NamedTuple):
 
         UsageError if the ending is unknown.
         """
-        if str(self.output) in (".", "-"):
-            raise UsageError("--output takes the name of a file; leave it out to write to stdout")
         if self.output and self.output.suffix.lower() in (".yaml", ".yml", ".sqlite", ".db"):
             raise UsageError(f"{self.output} may be data; give a name with another ending")
         if typed is not None or not self.output:

@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kzby.errors import UsageError, alike
 from kzby.store import COLUMNS, Store
 from kzby.text import fold
 
 VIEW_OF = {**COLUMNS, "article": "articles"}
-_MOST = 500  # things that one name may mean
 Meaning = tuple[tuple[str, ...], str | None]  # their ids, and a note if there are several
 
 # What a name can mean, the surest first: an id, a name, words of a usual one, of any.
@@ -33,10 +32,6 @@ def find(store: Store, kind: str, typed: str) -> Meaning:
     if meant := _meant(store, [kind], typed):
         return meant[kind], _note(store, meant[kind], typed)
     hint = f"; did you mean {near}?" if (near := nearest(store, typed, kind)) else "."
-    if kind == "region":
-        for capital, name in store.connection.execute("SELECT capital, name FROM region"):
-            if capital and fold(capital) == fold(typed):
-                hint = f"; it is the centre of {name}."
     listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
     raise UsageError(f"no {kind} is called {typed!r}{hint} {listed}")
 
@@ -91,19 +86,6 @@ def complete(store: Store, kind: str, typed: str) -> list[str]:
     return sorted(set(offered.values()))
 
 
-def labels(store: Store, ids: Sequence[str]) -> list[str]:
-    """The usual names of things; an article's is its id."""
-    sql = "SELECT id, text FROM label WHERE id IN (SELECT value FROM json_each(?))"
-    known = dict(store.connection.execute(sql, (json.dumps(ids),)))
-    return [known.get(id_, id_) for id_ in ids]
-
-
-def joined(meant: Iterable[str]) -> str:
-    """What several names mean, as one phrase: `Minsk (city) or Minsk Oblast, and Astana (city)`."""
-    each = list(meant)
-    return (", and " if any(" or " in one for one in each) else " and ").join(each)
-
-
 def nearest(store: Store, typed: str, kind: str = "") -> str | None:
     """The nearest name of a kind or of anything, a record's id too, or the nearest word of one.
 
@@ -111,10 +93,15 @@ def nearest(store: Store, typed: str, kind: str = "") -> str | None:
     """
     sql = "SELECT id, folded, text, kind FROM name WHERE ? IN ('', kind) ORDER BY rank"
     rows = store.connection.execute(sql, (kind,)).fetchall()
-    whole = [(id_, name, text) for id_, name, text, _ in rows]
-    split = ((id_, name.split(), text) for id_, name, text, of in rows if of != "record")
-    words = [(id_, word, text) for id_, parts, text in split for word in parts if word[3:]]
-    return _close(fold(typed), whole) or _close(fold(typed), words)
+    forms: dict[str, tuple[str, str]] = {}
+    for id_, folded, text, _ in rows:
+        forms.setdefault(folded, (id_, text))
+    for id_, folded, text, of in rows:
+        for word in folded.split() if of != "record" else ():
+            if word[3:]:
+                forms.setdefault(word, (id_, text))
+    things = {form: id_ for form, (id_, _) in forms.items()}
+    return " or ".join(forms[form][1] for form in alike(fold(typed), things, most=3)) or None
 
 
 def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[str, ...]]:
@@ -122,8 +109,6 @@ def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[st
     values = {"kinds": json.dumps(kinds), "folded": fold(typed), "typed": typed}
     for test in _TESTS:
         rows = store.connection.execute(_MEANT.format(test), values).fetchall()
-        if len(rows) > _MOST:
-            raise UsageError(f"{typed!r} means {len(rows):,} things; type more of the name")
         if rows:
             of_kind = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
             return {kind: ids for kind, ids in of_kind.items() if ids}
@@ -131,15 +116,5 @@ def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[st
 
 
 def _note(store: Store, ids: Sequence[str], typed: str) -> str | None:
-    labelled = zip(labels(store, ids), ids, strict=True)
-    named = " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
+    named = " and ".join(f"{store.labels.get(id_, 'article')} ({id_})" for id_ in ids)
     return f"{typed!r} means {named}: answering for all" if len(ids) > 1 else None
-
-
-def _close(typed: str, rows: Iterable[tuple[str, str, str]]) -> str | None:
-    """The names that begin as typed, up to three, or the nearest; of equal forms the first."""
-    first: dict[str, tuple[str, str]] = {}
-    for id_, folded, text in rows:
-        first.setdefault(folded, (id_, text))
-    things = {folded: id_ for folded, (id_, _) in first.items()}
-    return " or ".join(first[form][1] for form in alike(typed, things, most=3)) or None

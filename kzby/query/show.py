@@ -9,7 +9,7 @@ from kzby.errors import UsageError
 from kzby.model import dates
 from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, Select, Value, answer
-from kzby.query.filters import LISTED, NAMING, naming
+from kzby.query.filters import LISTED, naming
 from kzby.store import Store
 from kzby.text import visible
 
@@ -50,22 +50,10 @@ _MORE = {
         WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
     """,
 }
-# When something was said: at a meeting, or by the time of the report.
+
 _DATES = ("date", "date_earliest", "date_latest", "date_basis")
-_OF_TIME = ("trade", "goods", "count", "project")  # dated by what they are about
-# The articles that have it from a speaker, where others do not; their words, value and hedge.
-_OWN = """
-    SELECT said.article, mention.quotes, figure.value, figure.hedge
-    FROM record JOIN statement AS said ON said.record = position AND said.field = 'speaker'
-        JOIN mention ON mention.record = position AND mention.article = said.article
-        LEFT JOIN statement AS figure ON figure.record = position AND figure.field = 'value'
-            AND figure.article = said.article
-    WHERE record.id = ? AND said.value = ? ORDER BY said.age
-"""
-_SAID = f"""
-    SELECT {", ".join(_DATES)} FROM record
-    WHERE id = ?1 AND position IN (SELECT record FROM mention WHERE article = ?2) UNION ALL
-    SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?2
+_REPORTED = """
+    SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?
 """
 
 
@@ -102,10 +90,7 @@ def cite(store: Store, typed: str) -> "Citation":
     if kind == "article":
         notes = tuple(filter(None, (*gone, note)))
         return citation.of_articles(store, ids)._replace(notes=notes)
-    right = f"timeline --{kind} {quote(typed)} --all --ids" if kind in NAMING else f"show {typed}"
-    if kind == "organization":  # it may be a publisher
-        right = f"articles --organization {quote(typed)}"
-    raise UsageError(f"only records and articles can be cited; see kzby {right}")
+    raise UsageError(f"only records and articles can be cited; see kzby show {quote(typed)}")
 
 
 def _current(store: Store, typed: str) -> list[str]:
@@ -183,29 +168,20 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
 def _naming(store: Store, person: str) -> Answer:
     """The records that name a person, the newest first, then those of no certain year.
 
-    What the person said has the words and value of the articles that say so, and, if it is of some
-    other time, the date when it was said.
+    Figures that the person gave are dated by the report, not by what they are about.
     """
     named = views.select(store, "timeline", [naming("person", [person])])
     timeline = answer(store, "timeline", named)
-    rows = list(timeline.mappings())
-    for row in rows:
-        own = store.connection.execute(_OWN, (row["id"], person)).fetchall()
-        others = row["speaker"] != person  # by the articles whose words answers give
-        if own:
-            _, quotes, value, hedge = own[0]
-            row |= {"speaker": person, "articles": [article for article, *_ in own]}
-            row |= {"quotes": json.loads(quotes)}
-            row |= {"value": value, "hedge": hedge} if value is not None else {}
-        of_time = row["kind"] in _OF_TIME and row["date_basis"] == "event"
-        if (own and others) or (of_time and not others):
-            cells = store.connection.execute(_SAID, (row["said_at"], row["articles"][0])).fetchone()
-            row |= dict(zip(_DATES, cells, strict=True))
 
     def newest(row: Fields) -> tuple[bool, str]:
         days = row["date_earliest"], row["date_latest"]
         return not dates.vague(*days), days[1] or ""
 
+    rows = list(timeline.mappings())
+    for row in rows:
+        if row["speaker"] == person and row["kind"] in ("trade", "goods", "count"):
+            dated = store.connection.execute(_REPORTED, (row["articles"][0],)).fetchone()
+            row |= dict(zip(_DATES, dated, strict=True))
     rows.sort(key=newest, reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])
 

@@ -4,7 +4,6 @@ The filtered records and their links take the names of the tables that the text 
 are not records, some filters test the row itself, between the text and its order.
 """
 
-import re
 from collections.abc import Sequence
 
 from kzby.model.terms import KINDS
@@ -24,8 +23,6 @@ NOUNS = {
     "counts": "other figures",
     "timeline": "records",
 }
-
-
 _OWN = {"side": f"side {LISTED}", "min-origins": "json_array_length(origins) >= ?"}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
 _REGION = {"region": f"region.id {_INSIDE}"}
@@ -58,8 +55,6 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     own, number = _THINGS.get(view, ({}, ""))
     rows = {"plans": _ANNOUNCED, "ties": _ENDS}.get(view, own)
     others = [each for each in conditions if each.filter not in own]
-    if view == "ties":
-        others = [each._replace(sql=_told(each.sql)) for each in others]
     passed = passing(others)
     tests, values = [], list(passed.values)
     for condition in conditions:
@@ -82,11 +77,6 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     narrowed = _narrowed(store, passed) if others else ""
     tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
-
-
-def _told(sql: str) -> str:
-    """A condition by date as one on when something took place or was said, not on when it is due."""
-    return re.sub(r"\bat_(latest|earliest)", r"date_\1", sql.replace("at_start", "date_earliest"))
 
 
 def _narrowed(store: Store, passed: Select) -> str:

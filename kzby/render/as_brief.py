@@ -176,7 +176,7 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """Each person with a title of their last year here.
 
-    First those of the last year whose title names the region, who took part or said something; of
+    First those whose title names the region, the newest first, who took part or said something; of
     each the title of the last year that names it, or is the fullest.
     """
     people, active = [], _active(brief)
@@ -201,7 +201,7 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             if is_later and newest["title"] != role["title"]:
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
             source = min(own[each["article"]] for each in here)
-            place = -year, not is_own, row["id"] not in active, source
+            place = not is_own, -year, row["id"] not in active, source
             people.append((place, (line, [role["article"]])))
     yield from (line for _, line in sorted(people))
 
