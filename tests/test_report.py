@@ -85,7 +85,7 @@ def test_every_number_above_a_list_counts_its_rows(kzby: Run, drawn: Draw, varie
     for title, word in (("Past due without news", "overdue"), ("Still open", "open")):
         assert (f"{title} ({standing[word]})" in page.texts["_plans"]) == (standing[word] > 0)
     kinds = Counter(row["kind"] for row in objects(kzby, "timeline", "--data", varied))
-    for title, kind in (("Meetings", "meeting"), ("Remarks", "remark"), ("Trade figures", "trade")):
+    for title, kind in (("Meetings", "meeting"), ("Remarks", "remark"), ("Trade", "trade")):
         assert f"{title} ({kinds[kind]})" in page.texts["_timeline"]
 
 

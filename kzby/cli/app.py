@@ -15,7 +15,7 @@ from typer.main import get_install_completion_arguments
 
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS
-from kzby.cli.help import COMMANDS, MORE, SECTIONS
+from kzby.cli.help import COMMANDS, SECTIONS
 from kzby.cli.options import DRAWS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
@@ -66,11 +66,7 @@ class Command(TyperCommand):
         if rest and not ctx.resilient_parsing:  # for completion
             typed, hint = " ".join(rest), f"see kzby {ctx.info_name} --help"
             if "region" in ctx.params:
-                store = open_store(Options(data=ctx.params["data"]).path())
-                kind, (_, several) = names.find_any(store, typed) or ("", ((), None))
-                hint = f"a filter is an option; {hint}"
-                if kind in ctx.params and not several:
-                    hint = f"did you mean --{kind} {typed!r}?"
+                hint = f"a filter is an option, such as --region; {hint}"
             raise UsageError(f"{ctx.info_name} does not take {typed!r}; {hint}")
         return rest
 
@@ -112,9 +108,8 @@ def built(name: str) -> Any:
     """A command for typer."""
     summary, example = COMMANDS[name]
     # after a backspace, lines stay as they are
-    texts = ("\b", summary, MORE.get(name), f"Example: kzby {name} {example}")
-    taken = with_options(name, *FUNCTIONS[name])
-    return Command(name, help="\n".join(filter(None, texts)), **taken)
+    text = f"\b\n{summary}\nExample: kzby {name} {example}"
+    return Command(name, help=text, **with_options(name, *FUNCTIONS[name]))
 
 
 def with_options(
@@ -126,8 +121,6 @@ def with_options(
         common = {name: typed.pop(name) for name in shared}
         filters = {name: common.pop(name) for name in Filters._fields if name in common}
         options = Options(Filters(**filters), **common, command=name)
-        if "format" in shared:
-            options.form()  # reports a wrong format first
         with reading(options):
             function(options, **typed)
 
@@ -200,9 +193,6 @@ def _usage(error: Any, command: str) -> str:
     """An error of typer in a sentence, with the nearest option or help."""
     context = error.ctx  # None where an option lacks its value
     advice = f"see {context.command_path if context else f'kzby {command}'.rstrip()} --help"
-    if hasattr(error, "possibilities"):
-        error.possibilities = ()  # typer's own are too far off
-        known = [name for each in context.command.params for name in each.opts]
-        advice = nearest(error.option_name, known, other=advice)
+    error.possibilities = ()  # typer's hints are too far off
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

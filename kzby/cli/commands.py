@@ -43,9 +43,9 @@ def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
     regions = names.regions(store, words)
     if len(regions) > 2:
-        raise UsageError(f"{' '.join(words)!r} are {len(regions)} regions; give one or two")
-    if regions[1:] and names.nested(store, *regions):
-        raise UsageError(f"{' '.join(words)!r}: one lies in the other; give two separate regions")
+        raise UsageError(
+            f"{' '.join(words)!r}: give one or two regions, in quotes if of several words"
+        )
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)

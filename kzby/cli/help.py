@@ -51,16 +51,6 @@ SECTIONS = {
         ("codebook", "What the words of a closed list mean, or of all", "status"),
     ),
 }
-# More for some help pages.
-MORE = {
-    "timeline": "● took place, ◐ under way, ○ plan or project, ■ figure, · said or proposed.",
-    "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
-    "coverage": "Texts appear only on a terminal; passages in no record, always.",
-    "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
-    "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
-    "export": "An earlier export is replaced.",
-    "report": "The page needs no network. An earlier file is replaced.",
-}
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")

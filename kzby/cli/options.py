@@ -112,7 +112,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "since": ("DATE", 'From this date: 2015, 2015-11, "25 Nov 2015", today.'),
     "until": ("DATE", "Until this date, inclusive (plans: due date)."),
     "dates": ("WHICH", "likely: wholly in the period; certain: not inferred."),
-    "data": ("PATH", "Use another dataset: a folder or a built file."),
+    "data": ("PATH", "Another dataset: a folder, or a built file to read."),
     "no_color": (None, "No colour."),
     "format": ("FORMAT", f"{', '.join(render.FORMATS)}."),
     "format_": ("FORMAT", "text, json or github."),
@@ -141,7 +141,11 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
 }
 _SETTINGS: dict[str, dict[str, Any]] = {
     name: {"type": get_click_type(annotation=int, parameter_info=typer.Option(min=least, max=most))}
-    for name, least, most in (("limit", 0, 10**9), ("timeout", 1, 10**6))
+    for name, least, most in (
+        ("limit", 0, 10**9),
+        ("timeout", 1, 10**6),
+        ("min_origins", 1, 10**9),
+    )
 }
 _SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
 # What completes them: names of these kinds, or words.
@@ -162,8 +166,6 @@ WORDS: dict[str, Sequence[str]] = {
     "as_": render.STYLES,
     "topic": (),  # they are files
 }
-# These need the data files.
-_CURATING = ("verify", "coverage", "check", "build", "new", "format")
 # What many commands take.
 DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
@@ -188,8 +190,6 @@ def _form(command: str, parameter: Parameter) -> Any:
         type_ = parts[0]
     required = parameter.default is Parameter.empty
     metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
-    if name == "data" and command in _CURATING:
-        metavar, text = "FOLDER", "Use the dataset in another folder."
     form = {
         "default": None if required else parameter.default,
         "type": type_,

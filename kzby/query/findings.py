@@ -5,17 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.model.terms import KINDS, OUTCOMES
+from kzby.model.terms import OUTCOMES
 from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
-_NOUNS = {
-    "trade": ("trade figure",),
-    "count": ("number",),
-    "goods": ("traded good",),
-    "plan": ("plan or offer", "plans and offers"),
-}
 # Who proposes, by side.
 SIDES = {
     "BY": "by Belarus",
@@ -81,34 +75,12 @@ def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     yield Finding(f"{number}, {top}by {counted(most, 'record')}{which}.", list(ids))
 
 
-def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many sectors are proposed, how many by both sides, and which each side wants most."""
+def _sectors(rows: Rows, _: Labels) -> Iterator[Finding]:
+    """How many sectors are proposed, and how many by both sides."""
     mutual = [row["sector"] for row in rows if by_both(row)]
     are = "is" if len(rows) == 1 else "are"
     sides = f", {len(mutual)} by both sides" if mutual else ""
-    wanted = []
-    for side in ("Belarus", "Kazakhstan"):
-        most = max(row[side.lower()] for row in rows)
-        first = [labels[row["sector"]] for row in rows if row[side.lower()] == most]
-        if most > 1 and len(first) < 3:
-            wanted.append(f"{side}: {' and '.join(first)}")
-    often = f"; most wanted by {', by '.join(wanted)}" if wanted else ""
-    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
-
-
-def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many oblasts and cities of each country have records, and which have most."""
-    for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
-        units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
-        known = [row["id"] for row in units if row["records"]]
-        most = max(row["records"] for row in units)
-        first = [labels[row["id"]] for row in units if row["records"] == most]
-        every = counted(len(units), "oblast or city", "oblasts and cities")
-        of = "most of " * (len(known) > 1)
-        named = f", {of}{' and '.join(first)} ({most})" if most and len(first) < 3 else ""
-        whole = len(known) < len(units)  # with a filter the others are not at hand
-        of_all = f"{len(known)} of {every}" if whole else every
-        yield Finding(f"{labels[country]}: news of {of_all}{named}.", known)
+    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}.", mutual)
 
 
 def attributed(sector: Fields) -> int:
@@ -166,19 +138,10 @@ def share_read(read: int, known: int) -> str:
     return f"{read:,} of {counted(known, 'known article')} {verb} coded."
 
 
-def by_kind(words: str, things: Mapping[str, str]) -> Finding:
-    """Some words, and how many things there are of each kind; these by id."""
-    number = Counter(things.values())
-    kinds = [kind for kind in KINDS if kind in number]
-    counts = (counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds)
-    return Finding(f"{words} {', '.join(counts)}.", [*things])
-
-
 _OF_VIEW: Mapping[str, Find] = {
     "gaps": _gaps,
     "conflicts": _conflicts,
     "sectors": _sectors,
-    "regions": _regions,
     "ties": _ties,
 }
 

@@ -44,29 +44,9 @@ def find_any(store: Store, typed: str) -> tuple[str, Meaning] | None:
 
 
 def regions(store: Store, words: Sequence[str]) -> list[str]:
-    """The names of regions that words make up, each as long as can be: `East Kazakhstan`.
-
-    UsageError if a word belongs to none.
-    """
-    regions, rest = [], list(words)
-    while rest:
-        size = len(rest)
-        while size > 1 and not _meant(store, ["region"], " ".join(rest[:size])):
-            size -= 1
-        regions.append(" ".join(rest[:size]))
-        find(store, "region", regions[-1])
-        del rest[:size]
-    return regions
-
-
-def nested(store: Store, one: str, other: str) -> bool:
-    """Whether one of two regions, by name, lies in the other, or is it."""
-    ids = tuple(json.dumps(find(store, "region", name)[0]) for name in (one, other))
-    sql = """
-        SELECT 1 FROM inside JOIN json_each(?) AS one JOIN json_each(?) AS other
-        ON (whole, part) IN (VALUES (one.value, other.value), (other.value, one.value))
-    """
-    return store.connection.execute(sql, ids).fetchone() is not None
+    """The names of regions in words: of one in all, or of one each."""
+    whole = " ".join(words)
+    return [whole] if words and _meant(store, ["region"], whole) else list(words)
 
 
 def complete(store: Store, kind: str, typed: str) -> list[str]:

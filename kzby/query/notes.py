@@ -10,11 +10,11 @@ from kzby.store import Store
 
 
 def notes(
-    store: Store, view: str, conditions: Sequence[Condition], noun: str = "", *, empty: bool
+    store: Store, view: str, conditions: Sequence[Condition], *, empty: bool
 ) -> Iterator[str]:
-    """What a reader should know beside the rows of a view, which are called by a noun."""
+    """What a reader should know beside the rows of a view."""
     if empty:
-        yield _silence(store, view, conditions, noun or views.NOUNS.get(view, view))
+        yield _silence(store, view, conditions)
     elif {"since", "until"} & {each.filter for each in conditions}:
         likely = admitting("likely", conditions)
         doubted = _records(store, view, conditions) - _records(store, view, likely)
@@ -22,27 +22,16 @@ def notes(
             yield f"{counted(doubted, 'record')} may lie outside the period: hide with --dates likely."
 
 
-def _silence(store: Store, view: str, conditions: Sequence[Condition], noun: str) -> str:
-    """Why the conditions leave no row, and what there is without some of those that were typed."""
+def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
+    """Why the conditions leave no row: by which of those that were typed."""
     typed = [each for each in conditions if each.typed]
-    fixed = [each for each in conditions if not each.typed]
-
-    def count(conditions: Sequence[Condition]) -> int:
-        return _number(store, views.select(store, view, [*fixed, *conditions]))
-
     for each in typed:
         possible = admitting("possible", [each])
-        if not count(possible) and not _number(store, passing(possible)):
+        queries = views.select(store, view, possible), passing(possible)
+        if not any(_number(store, query) for query in queries):
             return f"Nothing is recorded {each.meaning}."
-    if not count([]):
-        return f"There are no {noun}."
-    sentence = [f"No {noun} match {' '.join(each.words for each in typed)}"]
-    for each in typed:
-        rest = [other for other in typed if other is not each]
-        rest = admitting("possible", rest) if each.filter == "dates" else rest
-        if number := count(rest):
-            sentence.append(f"without {each.words}: {number:,}")
-    return f"{'; '.join(sentence)}."
+    words = " ".join(each.words for each in typed)
+    return f"No row of {view} matches {words}." if typed else f"There is nothing in {view}."
 
 
 def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:

@@ -11,20 +11,16 @@ from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import LISTED, Condition, Filters, conditions
-from kzby.query.findings import by_kind, headed, ledger
+from kzby.query.findings import headed, ledger
 from kzby.query.notes import notes
 from kzby.store import Store
 from kzby.text import fold
 
 
 def ask(
-    store: Store,
-    view: str,
-    filters: Filters | None = None,
-    more: Sequence[Condition] = (),
-    noun: str = "",
+    store: Store, view: str, filters: Filters | None = None, more: Sequence[Condition] = ()
 ) -> Answer:
-    """The rows of a view, called by a noun, that the filters and more conditions leave.
+    """The rows of a view that the filters and more conditions leave.
 
     Gaps have a card with the articles that are not coded. UsageError if a filter makes no sense.
     """
@@ -34,7 +30,7 @@ def ask(
     if view == "gaps":
         listed = listed.kept()
     return listed._replace(
-        notes=lambda: chain(ambiguous, notes(store, view, every, noun, empty=listed.empty)),
+        notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty)),
         cards=lambda: [_unread(listed)] if view == "gaps" else [],
     )
 
@@ -57,19 +53,15 @@ def ties(store: Store, filters: Filters) -> Answer:
     if not filters.with_:
         return ask(store, "ties", filters)
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    shared = ask(store, "timeline", filters, [tying], "ties").kept()
+    shared = ask(store, "timeline", filters, [tying])
     others = filters._replace(kind=filters.kind or ["remark", "count"])
     mentions = len(list(ask(store, "timeline", others).rows))
-    applied, _ = conditions(store, others)
+    applied, ambiguous = conditions(store, others)
     typed = " ".join(each.words for each in applied)
     more = f"{counted(mentions, 'record')} only mention both: kzby timeline {typed}"
-    kinds = {row["id"]: row["kind"] for row in shared.mappings()}
-    named = [each.meaning for each in applied if each.filter in ("region", "with")]
-    tied = by_kind(f"{' and '.join(named)} are tied by".replace("about ", ""), kinds)
-    return shared._replace(
-        findings=[tied] if kinds else (),
-        notes=lambda: [*shared.notes(), *[more] * (mentions > 0 and not filters.kind)],
-    )
+    notes = ["No record ties these."] * shared.empty
+    notes += [more] * (mentions > 0 and not filters.kind)
+    return shared._replace(notes=lambda: [*ambiguous, *notes])
 
 
 def plans(

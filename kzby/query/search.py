@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 
 from kzby.errors import UsageError
 from kzby.query import names
@@ -14,7 +13,6 @@ from kzby.query.show import show
 from kzby.store import Store
 from kzby.text import undivided, visible
 
-_EXAMINED = 9  # words at most of which a fruitless search says what is near
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
 _CARDS = 3  # figures, or hits if there are no more, that a search shows in full
@@ -57,9 +55,9 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     "'s" and "per cent" are left out. An amount is found in any scale. UsageError without a word.
     """
     amounts, named = _read(words)
-    patterns = {word: _pattern(word, amounts.get(word)) for word in named}
+    patterns = [_pattern(word, amounts.get(word)) for word in named]
     applied, ambiguous = conditions(store, filters)
-    found = json.dumps(_matching(store, patterns.values()))
+    found = json.dumps(_matching(store, patterns))
     passed = passing(applied)
     # cross joins keep their order
     hits = f"""json_each(?) AS hit CROSS JOIN record ON position = hit.value
@@ -70,21 +68,17 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     def cards() -> list[Answer]:
         sql = f"SELECT record.id, record.kind FROM {hits}"
         every = dict(store.connection.execute(sql, values).fetchall())
-        asks = re.search("[0-9]", words)  # else only figures that come first
-        first = every if asks else takewhile(lambda id_: every[id_] in _FIGURES, every)
-        figures = [id_ for id_ in first if every[id_] in _FIGURES]
-        ids = every if len(every) <= _CARDS else figures[:_CARDS]
+        figures = [id_ for id_, kind in every.items() if kind in _FIGURES]
+        ids = every if len(every) <= _CARDS else figures[:_CARDS] * bool(re.search("[0-9]", words))
         return [show(store, id_) for id_ in ids]
 
     def said() -> Iterator[str]:
         yield from ambiguous
-        matching = Condition(sql=f"position {LISTED}", values=(found,))
-        noun = f"records with {words!r}"
-        yield from notes(store, "timeline", [matching, *applied], noun, empty=rows.empty)
-        for word in named[:_EXAMINED] if rows.empty else ():
-            near = None if _matching(store, [patterns[word]]) else names.nearest(store, word)
-            if near and not word[0].isdigit():
-                yield f"Instead of {word!r}, did you mean {near}?"
+        having = f"with {words!r}"
+        matching = Condition("", [words], having, f"position {LISTED}", (found,))
+        yield from notes(store, "timeline", [matching, *applied], empty=rows.empty)
+        if rows.empty and (near := names.nearest(store, words)):
+            yield f"Did you mean {near}?"
 
     plain = _with_outcomes(rows)
     return plain._replace(notes=said, matched=" ".join(named).split(), cards=cards)

@@ -51,11 +51,6 @@ _MORE = {
     """,
 }
 
-_DATES = ("date", "date_earliest", "date_latest", "date_basis")
-_REPORTED = """
-    SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?
-"""
-
 
 def show(store: Store, typed: str) -> Answer:
     """One thing in full: a record by id, anything else by id or name.
@@ -166,10 +161,7 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
 
 
 def _naming(store: Store, person: str) -> Answer:
-    """The records that name a person, the newest first, then those of no certain year.
-
-    Figures that the person gave are dated by the report, not by what they are about.
-    """
+    """The records that name a person, the newest first, then those of no certain year."""
     named = views.select(store, "timeline", [naming("person", [person])])
     timeline = answer(store, "timeline", named)
 
@@ -177,12 +169,7 @@ def _naming(store: Store, person: str) -> Answer:
         days = row["date_earliest"], row["date_latest"]
         return not dates.vague(*days), days[1] or ""
 
-    rows = list(timeline.mappings())
-    for row in rows:
-        if row["speaker"] == person and row["kind"] in ("trade", "goods", "count"):
-            dated = store.connection.execute(_REPORTED, (row["articles"][0],)).fetchone()
-            row |= dict(zip(_DATES, dated, strict=True))
-    rows.sort(key=newest, reverse=True)
+    rows = sorted(timeline.mappings(), key=newest, reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])
 
 
