@@ -133,11 +133,7 @@ def test_silent_years_are_named_and_numbers_kept_apart(tied: Store) -> None:
     assert (str(silent), silent.ids) == ("No article is known to be of 2019.", ["2019"])
 
 
-def test_what_is_not_read_is_listed_with_its_date_and_reason(tied: Store) -> None:
-    fair = ["2020  A fair in Brest", "        Kazakhstan only in a list of guests. brest-fair"]
-    talk = ["–     A talk in Minsk", "        The year is not shown. minsk-talk"]
-    assert lines(query.ask(tied, "gaps"))[-5:] == ["Known and not coded", *fair, *talk]
-    assert lines(query.ask(tied, "gaps", Filters(region=["Brest"])))[-2:] == fair
+def test_what_is_not_read_is_shown_with_its_reason(tied: Store) -> None:
     why = "brest-fair is known but not coded, “A fair in Brest”. Kazakhstan only in a list"
     for ask in (show.show, show.cite):
         with pytest.raises(UsageError, match=why):

@@ -58,7 +58,7 @@ class Application(TyperGroup):
 
 
 class Command(TyperCommand):
-    """A command whose help fits on one screen."""
+    """A command that says of surplus words how filters are typed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Reads a command line; UsageError for words that the command does not take."""
@@ -69,12 +69,6 @@ class Command(TyperCommand):
                 hint = f"a filter is an option, such as --region; {hint}"
             raise UsageError(f"{ctx.info_name} does not take {typed!r}; {hint}")
         return rest
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Writes the options, but for --help itself."""
-        every: list[Any] = self.get_params(ctx)
-        options = [each for each in every if each.param_type_name == "option"]
-        pages.write(formatter, [("Options", *each.get_help_record(ctx)) for each in options[:-1]])
 
 
 def _meant(words: Sequence[str], data: str | None) -> str:

@@ -108,7 +108,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "kind": ("KIND", "meeting, plan, proposal, project, trade ..."),
     "status": ("STATUS", "held, planned, expected, proposed ..."),
     "article": ("ID", "Article that reports it."),
-    "min_origins": ("N", "Reported by at least N original publishers."),
+    "min_origins": ("N", "From at least N original publishers."),
     "since": ("DATE", 'From this date: 2015, 2015-11, "25 Nov 2015", today.'),
     "until": ("DATE", "Until this date, inclusive (plans: due date)."),
     "dates": ("WHICH", "likely: wholly in the period; certain: not inferred."),
@@ -144,7 +144,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     for name, least, most in (
         ("limit", 0, 10**9),
         ("timeout", 1, 10**6),
-        ("min_origins", 1, 10**9),
+        ("min_origins", 1, 10**6),
     )
 }
 _SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
@@ -200,7 +200,9 @@ def _form(command: str, parameter: Parameter) -> Any:
     }
     if not text:
         nargs = -1 if several else None
-        return TyperArgument(param_decls=[name], required=required, nargs=nargs, **form)
+        return TyperArgument(
+            param_decls=[name], required=required, nargs=nargs, hidden=True, **form
+        )
     endings = " ".join(render.endings(command))
     option = name.rstrip("_").replace("_", "-")
     typed = [name, f"--{option}"]

@@ -48,12 +48,8 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
-    them = "it" if len(rows) == 1 else len(settled) or "any"
     late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
-    if len(overdue) == len(rows):
-        yield Finding(f"{plans} {'is' if len(rows) == 1 else 'are'} {late}", overdue)
-        return
-    yield Finding(f"{plans}; {tell} what became of {them}.", settled)
+    yield Finding(f"{plans}; {tell} what became of {len(settled) or 'any'}.", settled)
     if overdue:
         yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
 

@@ -1,6 +1,5 @@
 """Questions to an open dataset: a view, what it holds, what its words mean."""
 
-import json
 import re
 from collections.abc import Sequence
 from heapq import merge
@@ -10,7 +9,7 @@ from kzby.errors import UsageError, counted, nearest, word
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import views
 from kzby.query.answer import Answer, Column, Fields, answer
-from kzby.query.filters import LISTED, Condition, Filters, conditions
+from kzby.query.filters import Condition, Filters, conditions
 from kzby.query.findings import headed, ledger
 from kzby.query.notes import notes
 from kzby.store import Store
@@ -22,27 +21,14 @@ def ask(
 ) -> Answer:
     """The rows of a view that the filters and more conditions leave.
 
-    Gaps have a card with the articles that are not coded. UsageError if a filter makes no sense.
+    UsageError if a filter makes no sense.
     """
     applied, ambiguous = conditions(store, filters)
     every = [*more, *applied]
     listed = headed(answer(store, view, views.select(store, view, every)))
-    if view == "gaps":
-        listed = listed.kept()
     return listed._replace(
-        notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty)),
-        cards=lambda: [_unread(listed)] if view == "gaps" else [],
+        notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty))
     )
-
-
-def _unread(gaps: Answer) -> Answer:
-    """The articles known and not coded: id, headline, when published, why, the newest first."""
-    ids = sorted({id_ for row in gaps.mappings() for id_ in row["unread"]})
-    sql = f"""SELECT id, headline, published, why FROM known WHERE id {LISTED}
-        ORDER BY published_latest DESC, id"""
-    rows = gaps.store.connection.execute(sql, (json.dumps(ids),)).fetchall()
-    columns = tuple(Column(name, "text", name) for name in ("id", "headline", "published", "why"))
-    return Answer(gaps.store, None, columns, rows, columns)
 
 
 def ties(store: Store, filters: Filters) -> Answer:

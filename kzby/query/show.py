@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kzby.errors import UsageError
 from kzby.model import dates
 from kzby.query import names, views
-from kzby.query.answer import Answer, Column, Fields, Select, Value, answer
+from kzby.query.answer import Answer, Column, Select, Value, answer
 from kzby.query.filters import LISTED, naming
 from kzby.store import Store
 from kzby.text import visible
@@ -16,6 +16,11 @@ from kzby.text import visible
 if TYPE_CHECKING:
     from kzby.query.citation import Citation
 
+_LINKED = """
+    SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign
+    FROM links JOIN record ON id = {} JOIN timeline USING (id)
+    WHERE {} = ? ORDER BY position, field DESC
+"""
 # What more there is on a record, by column.
 _MORE = {
     # what articles say of it or, if it is derived, of its inputs
@@ -30,18 +35,9 @@ _MORE = {
             JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
         WHERE id = ? ORDER BY conflict.position
     """,
-    # the records that lead to it
-    "referred_by": """
-        SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign
-        FROM links JOIN record ON id = links.record JOIN timeline USING (id)
-        WHERE target = ? ORDER BY position, field
-    """,
-    # the records that it leads to
-    "belongs_to": """
-        SELECT field, id, record.title, outcome, value, unit, hedge, sign
-        FROM links JOIN record ON id = target JOIN timeline USING (id)
-        WHERE links.record = ? ORDER BY field DESC, position
-    """,
+    # the records that lead to it, and that it leads to
+    "referred_by": _LINKED.format("links.record", "target"),
+    "belongs_to": _LINKED.format("target", "links.record"),
     # the titles that its articles give the speaker, first those of the one that is quoted
     "titles": """
         SELECT trim(json_extract(role.value, '$.title'), '"') AS title
@@ -161,15 +157,10 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
 
 
 def _naming(store: Store, person: str) -> Answer:
-    """The records that name a person, the newest first, then those of no certain year."""
+    """The records that name a person, the newest first."""
     named = views.select(store, "timeline", [naming("person", [person])])
     timeline = answer(store, "timeline", named)
-
-    def newest(row: Fields) -> tuple[bool, str]:
-        days = row["date_earliest"], row["date_latest"]
-        return not dates.vague(*days), days[1] or ""
-
-    rows = sorted(timeline.mappings(), key=newest, reverse=True)
+    rows = sorted(timeline.mappings(), key=lambda row: row["date_earliest"] or "", reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])
 
 

@@ -187,14 +187,9 @@ def disputes(view: View) -> Iterator[Markup]:
     yield element("ul", *items) if items else nowhere
 
 
-def unread(view: View) -> Iterator[Markup]:
-    """The articles that are known but not coded, and why."""
-    for card in view.answers["gaps"].cards():
-        items = []
-        for row in card.mappings():
-            when = f", {dates.words(row['published'], one_of=True)}" if row["published"] else ""
-            items.append(element("li", element("bdi", row["headline"]), f"{when}. {row['why']}"))
-        yield from [element("ul", *items)] * bool(items)
+def silent(view: View) -> Iterator[Markup]:
+    """How many articles are known but not coded, and where none is known."""
+    yield from (element("p", str(each)) for each in view.answers["gaps"].findings)
 
 
 def sources(view: View) -> Iterator[Markup]:
@@ -215,7 +210,7 @@ _SECTIONS = {
     "sectors": ("Sectors, by country", sectors),
     "plans": ("Plans, offers and hopes", plans),
     "conflicts": ("Where articles disagree", disputes),
-    "gaps": ("Known but not coded", unread),
+    "gaps": ("Known but not coded", silent),
     "timeline": ("Every fact", facts),
     "articles": ("Sources", sources),
 }
