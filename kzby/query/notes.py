@@ -13,9 +13,10 @@ def notes(
     store: Store, view: str, conditions: Sequence[Condition], *, empty: bool
 ) -> Iterator[str]:
     """What a reader should know beside the rows of a view."""
+    filters = {each.filter for each in conditions}
     if empty:
         yield _silence(store, view, conditions)
-    elif {"since", "until"} & {each.filter for each in conditions}:
+    elif filters & {"since", "until"} and "dates" not in filters:
         likely = admitting("likely", conditions)
         doubted = _records(store, view, conditions) - _records(store, view, likely)
         if doubted:
