@@ -139,7 +139,9 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
     one, both = (show.cite(odd, typed) for typed in ("03 02 brest", "03"))
     assert [each.article for each in one.references] == ["2020-03-02-brest"]
     assert [each.article for each in both.references] == ["2020-03-02-brest", ODD]
-    assert both.notes == (f"'03' means 2020-03-02-brest and {ODD}: answering for all",)
+    assert both.notes == (
+        f"'03' means article (2020-03-02-brest) and article ({ODD}): answering for all",
+    )
 
 
 def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:

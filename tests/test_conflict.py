@@ -203,7 +203,7 @@ def test_values_are_told_in_words(copied: Path, snapshot: SnapshotAssertion) -> 
 
 
 @pytest.mark.parametrize("line", ["", "--region Karaganda", "--kind trade", "--region Grodno"])
-def test_that_articles_tell_nothing_differently_is_said_with_how_much_they_share(
+def test_that_articles_tell_nothing_differently_is_said(
     copied: Path, kzby: Run, line: str, snapshot: SnapshotAssertion
 ) -> None:
     edit(copied / KARAGANDA, "form: talks", "form: visit")

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import HERE, Run, add, cases, edit, lines, objects, written
+from support import HERE, Run, cases, edit, lines, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
-from kzby.query import citation, findings
+from kzby.query import citation
 from kzby.query.filters import Filters
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -48,63 +48,17 @@ def test_a_plan_stands_as_told_or_by_its_last_day(kzby: Run, varied: Path) -> No
     assert told == ["overdue", "open", "undated", "undated", "fulfilled"]
 
 
-def test_a_past_day_knows_only_what_articles_had_told_by_then(kzby: Run, varied: Path) -> None:
-    assert standings(kzby, varied, "--as-of", "2021-01-31") == {"brest-return-visit": "fulfilled"}
-    assert standings(kzby, varied, "--as-of", "2021-01-10") == {"brest-return-visit": "open"}
-    past = kzby("plans", "--as-of", "2020-04-30", "--data", varied).out.splitlines()
-    assert past[0].startswith("1 plan, offer or hope; no article up to 2 or 3 Mar 2020? tells")
-    none = kzby("plans", "--as-of", "2020-02", "--data", varied)
-    assert none.err == "kzby: There are no plans known on 29 Feb 2020.\n"
-
-
 @pytest.mark.parametrize(("options", "expected"), cases("ledgers"))
 def test_the_ledger_is_narrowed(kzby: Run, varied: Path, options: str, expected: str) -> None:
     assert list(standings(kzby, varied, *options.split())) == expected.split()
-
-
-@pytest.mark.parametrize(("options", "expected"), cases("promised"))
-def test_what_else_was_promised_is_below_the_plans(
-    kzby: Run, copied: Path, options: str, expected: str
-) -> None:
-    said = "speaker: article, quote: a, title: A, regions: [BY-HR]"
-    deal = "kind: agreement, title: A, quote: a, parties: [BY-HR, KZ-35], signed"
-    goal = "kind: trade, title: A, quote: a, region: BY-HR, flow: export, value: '5', unit: USD"
-    add(
-        *(copied, "2020-05-01", f"kind: plan, id: fair, status: planned, due: 2020-10, {said}"),
-        f"kind: project, id: mill, status: planned, stage: planned, due: 2020, {said}",
-        *(
-            f"{deal}: 2020, id: accord, ends: 2022",
-            f"{goal}, id: goal, basis: target, period: 2020",
-        ),
-    )
-    settles = "settles: [{plan: goal, outcome: not-fulfilled}]"
-    again = "kind: project, retells: mill, status: under-way, stage: operating, quote: b"
-    fair = "kind: plan, retells: fair, status: planned, quote: b"
-    add(
-        copied,
-        "2023-01-01",
-        fair,
-        again,
-        f"{deal}: 2023, id: pact, ends: 2024, {settles}".replace("title: A", "title: Pact"),
-    )
-    asked = ("plans", "--region", "Grodno", *options.split(), "--data", copied)
-    _, *sections = re.split("(?m)^(?=Projects,|Targets|Agreements)", kzby(*asked).out)
-    drawn = (re.sub(r"\n\s*", " | ", each.strip()) for each in sections)
-    assert " || ".join(drawn) == expected
-    told = [line for line in kzby(*asked, "-f", "markdown").out.splitlines() if "accord" in line]
-    assert len(told) == expected.count("accord")
-    known = ["2020-05-01", "2023-01-01"][: 1 if "as-of" in options else 2]
-    rows = objects(kzby, *asked)
-    assert [(row["id"], row["articles"]) for row in rows] == [("fair", known)] * len(rows)
 
 
 def test_every_number_of_a_heading_counts_ids_or_is_in_a_row(tied: Store, varied: Path) -> None:
     for store in (tied, open_store(varied)):
         days = [DAY, *(row["published"] for row in query.ask(store, "articles").mappings())]
         for answer in (
-            query.ties(store, Filters(region=["Brest"], with_=["KZ-35"])),
             query.plans(store, DAY, Filters()),
-            *(query.ask(store, view) for view in ("ties", "proposals", "sectors", "regions")),
+            *(query.ask(store, view) for view in ("ties", "sectors")),
         ):
             rows = list(answer.mappings())
             assert answer.findings, answer.view
@@ -152,8 +106,6 @@ def test_a_table_of_sectors_has_dots_or_numbers_and_leads_with_what_a_side_wants
         drawn = [line.split() for line in lines(answer._replace(rows=rows), width=width)]
         names = [cells[:-1] for cells in drawn if cells[:1] in (["Dairy"], ["Culture"])]
         assert names == (expected or [["Dairy", "12"], ["Culture", "2", "20"]]), width
-    headed = findings.headed(answer._replace(rows=rows))
-    assert str(headed.findings[0]) == "2 sectors are proposed; most wanted by Belarus: Dairy."
 
 
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:

@@ -37,7 +37,7 @@ def dated(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_doubt(
     dated: Store, window: str, expected: str
 ) -> None:
-    """And the notes count the difference."""
+    """And a note counts the difference."""
     typed = Filters(**filters(f"{window} article=2017-01-01"))
     answers = [
         query.ask(dated, "meetings", typed._replace(dates=which)).kept()
@@ -47,13 +47,11 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
     assert {*sure} <= {*inside} <= {*told}
     marked = {each + ("!" if each in sure else "+" if each in inside else "") for each in told}
     assert marked == {*expected.split()}
-    loose, doubtful = len(told) - len(inside), len(told) - len(sure)
-    said, vague, hidden = (" ".join(answer.notes()) for answer in answers)
-    may, part = [str(loose)] * bool(loose), r"(\d+) records? may lie outside the period: "
-    assert re.findall(f"{part}hide with --dates likely", said) == may
-    assert re.findall(f"{part}hidden by --dates likely", vague) == may * bool(inside)
-    uncertain = r"(\d+) records? ha(?:s|ve) an uncertain date: hidden by --dates certain"
-    assert re.findall(uncertain, hidden) == [str(doubtful)] * bool(sure)
+    loose = len(told) - len(inside)
+    said, *others = (" ".join(answer.notes()) for answer in answers)
+    part = r"(\d+) records? may lie outside the period: hide with --dates likely"
+    assert re.findall(part, said) == [str(loose)] * bool(loose)
+    assert not any("outside the period" in note for note in others)
 
 
 @pytest.mark.parametrize("view", ["timeline", "plans", "meetings"])
@@ -63,13 +61,6 @@ def test_a_wider_window_never_drops_a_row(real: Store, view: str, which: Dates) 
     listed = [ids(real, view, since=s, until=u, dates=which) for s, u in (*windows, (None, None))]
     for fewer, more in pairwise(listed):
         assert 0 < len({*fewer} & {*more}) == len(fewer)
-
-
-def test_meetings_that_may_be_later_than_a_period_are_not_first(dated: Store) -> None:
-    rows = query.ask(dated, "meetings", Filters(since="2013-09", until="2013-09")).mappings()
-    first = [row["date"] for row in rows][:6]
-    assert {"2013-09", "2013?-09"} <= {*first}
-    assert not {"2013", "2013?", "2013-09-25/.."} & {*first}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +84,6 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
     assert {row["id"] for row in likely.mappings()} - {"there"} == set(LEAST) - {"agreement"}
     assert {row["id"] for row in certain.mappings()} - {"there"} == said
     assert re.match("1 record may lie outside the period", "".join(possible.notes()))
-    assert "4 records" in "".join(certain.notes())
 
 
 def test_a_record_on_whose_date_articles_disagree_may_be_of_each(real: Store) -> None:

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -15,12 +15,14 @@ from typer.main import get_install_completion_arguments
 
 from kzby.cli import help as pages
 from kzby.cli.commands import FUNCTIONS
-from kzby.cli.help import COMMANDS, MORE, SECTIONS
+from kzby.cli.help import COMMANDS, SECTIONS
 from kzby.cli.options import DRAWS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
 from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
+from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
+from kzby.store.open import open_store
 from kzby.text import visible
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
@@ -51,40 +53,41 @@ class Application(TyperGroup):
             return name, built(name), rest
         if ctx.resilient_parsing:  # for completion
             return None, None, rest
-        from kzby.cli import hints  # only mistakes and names alone need it
-
-        name = hints.meant(args, ctx.params["data"])
+        name = _meant(args, ctx.params["data"])
         return name, built(name), args
 
 
 class Command(TyperCommand):
-    """A command whose help lists filters first, on one screen."""
+    """A command that says of surplus words how filters are typed."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Reads a command line; UsageError for words that the command does not take."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:  # for completion
-            from kzby.cli import hints
-
-            raise hints.surplus(ctx)
+            typed, hint = " ".join(rest), f"see kzby {ctx.info_name} --help"
+            if "region" in ctx.params:
+                hint = f"a filter is an option, such as --region; {hint}"
+            raise UsageError(f"{ctx.info_name} does not take {typed!r}; {hint}")
         return rest
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, as click calls it
-        """Writes what it does right below its usage."""
-        for line in (self.help or "").splitlines():
-            for part in terminal.wrapped(f"  {line}", formatter.width, indent="  "):
-                formatter.write(f"{part}\n")
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Writes the filters, then the other options."""
-        every: list[Any] = self.get_params(ctx)
-        options = [each for each in every if each.param_type_name == "option"]
-        options = options[:-1]  # --help itself
-        filters = {each.name for each in options} & {*Filters._fields}
-        others = "Output" if filters else "Options"
-        sections = ("Filters" if each.name in filters else others for each in options)
-        rows = zip(sections, (each.get_help_record(ctx) for each in options), strict=True)
-        pages.write(formatter, [(section, *row) for section, row in rows])
+def _meant(words: Sequence[str], data: str | None) -> str:
+    """The command for words that begin with none: `brief` for a region, `show` for anything else.
+
+    UsageError, with the command that is near, for what has no name.
+    """
+    name, *rest = words
+    whole = " ".join(takewhile(lambda word: not word.startswith("-"), words))
+    data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
+    store = open_store(Options(data=data).path())
+    if store.connection.execute("SELECT 1 FROM record WHERE id = ?", (name,)).fetchone():
+        return "show"
+    if meaning := names.find_any(store, whole) or names.find_any(store, name):
+        return "brief" if meaning[0] == "region" else "show"
+    near = names.nearest(store, name)
+    hint = f"did you mean {near}?" if near else "see kzby --help"
+    hint = nearest(name, [*COMMANDS, "--version"], other=hint)
+    raise UsageError(f"no such command {name!r}; {hint}")
 
 
 def application() -> Any:
@@ -98,9 +101,9 @@ def application() -> Any:
 def built(name: str) -> Any:
     """A command for typer."""
     summary, example = COMMANDS[name]
-    texts = (summary, MORE.get(name), f"Example: kzby {name} {example}")
-    taken = with_options(name, *FUNCTIONS[name])
-    return Command(name, help="\n".join(filter(None, texts)), **taken)
+    # after a backspace, lines stay as they are
+    text = f"\b\n{summary}\nExample: kzby {name} {example}"
+    return Command(name, help=text, **with_options(name, *FUNCTIONS[name]))
 
 
 def with_options(
@@ -112,8 +115,6 @@ def with_options(
         common = {name: typed.pop(name) for name in shared}
         filters = {name: common.pop(name) for name in Filters._fields if name in common}
         options = Options(Filters(**filters), **common, command=name)
-        if "format" in shared:
-            options.form()  # reports a wrong format first
         with reading(options):
             function(options, **typed)
 
@@ -154,11 +155,12 @@ def main() -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line, by default the process's; exit code."""
     typed = sys.argv[1:] if arguments is None else arguments
-    # No option has a space after its dashes, or a second line: SQL that begins with a comment.
-    words = [f" {word}" if re.match(r"--(\s|.*\n)", word) else word for word in typed]
     try:
-        _refuse_empty(words)
-        return application()(words, prog_name="kzby", standalone_mode=False) or 0
+        if any(not visible(re.sub("^--[a-z-]+=", "", word)).strip() for word in typed):
+            raise UsageError(
+                "a word, or the value of an option, is empty; write one, or leave it out"
+            )
+        return application()(typed, prog_name="kzby", standalone_mode=False) or 0
     except DataError as error:
         report(listed(error.problems))
         unjudged = counted(error.unjudged, "reference") + " to what could not be read"
@@ -166,15 +168,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         note(f"{total(error.problems)} in the data{more}.")
         return error.exit_code
     except KzbyError as error:
-        sentence, *place = str(error).split("\n")  # a query, with a mark below
-        note(sentence)
-        report(place)
+        note(str(error))
         return error.exit_code
     except UnicodeEncodeError as error:  # only in what was typed
         note(f"{error.object!r} is not UTF-8; check how it was typed")
         return UsageError.exit_code
     except typer.TyperException as error:
-        note(_usage(error, next((word for word in words if word in COMMANDS), "")))
+        note(_usage(error, next((word for word in typed if word in COMMANDS), "")))
         return error.exit_code
     except OSError as error:
         what = f"{error.filename}:" if error.filename else "the answer could not be written:"
@@ -183,24 +183,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _refuse_empty(words: Sequence[str]) -> None:
-    """UsageError if a word or the value of an option says nothing: a script's unset variable."""
-    for before, word in pairwise(("kzby", *words)):
-        option, given, value = word.partition("=") if word.startswith("--") else (before, "=", word)
-        if given and not visible(value).strip():
-            import shlex  # only mistakes need it
-
-            after = shlex.quote(option)
-            raise UsageError(f"what follows {after} is empty; write a word, or leave it out")
-
-
 def _usage(error: Any, command: str) -> str:
     """An error of typer in a sentence, with the nearest option or help."""
     context = error.ctx  # None where an option lacks its value
     advice = f"see {context.command_path if context else f'kzby {command}'.rstrip()} --help"
-    if hasattr(error, "possibilities"):
-        error.possibilities = ()  # typer's own are too far off
-        known = [name for each in context.command.params for name in each.opts]
-        advice = nearest(error.option_name, known, other=advice)
+    error.possibilities = ()  # typer's hints are too far off
     text = error.format_message()
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

@@ -9,11 +9,11 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
-from kzby.cli.session import deliver, emit, ending, judging, note, opened, page, reading, write
+from kzby.cli.session import deliver, emit, judging, note, opened, page, write
 from kzby.errors import UsageError, counted, nearest
 from kzby.query import names
 from kzby.query.filters import Filters, days
-from kzby.render import as_summary, terminal
+from kzby.render import as_summary
 from kzby.store import Store
 from kzby.store.open import open_store
 
@@ -24,8 +24,7 @@ def ask(view: str, options: Options) -> None:
 
 def ties(options: Options, pair: Sequence[str] = (), *, all_: bool = False) -> None:
     store = opened(options)
-    cards = render.for_people(options.form())
-    answer = query.ties(store, _about(store, options, pair), cards=cards)
+    answer = query.ties(store, _about(store, options, pair))
     emit(answer._replace(unfolded=all_), options)
 
 
@@ -44,9 +43,9 @@ def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
     regions = names.regions(store, words)
     if len(regions) > 2:
-        raise UsageError(f"{' '.join(words)!r} are {len(regions)} regions; give one or two")
-    if regions[1:] and names.nested(store, *regions):
-        raise UsageError(f"{' '.join(words)!r}: one lies in the other; give two separate regions")
+        raise UsageError(
+            f"{' '.join(words)!r}: give one or two regions, in quotes if of several words"
+        )
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)
@@ -83,12 +82,8 @@ def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     emit(answer._replace(unfolded=all_ or named), options)
 
 
-def people(options: Options, title: Sequence[str] = ()) -> None:
-    emit(query.people(opened(options), title, options.filters), options)
-
-
-def organizations(options: Options, title: Sequence[str] = ()) -> None:
-    emit(query.organizations(opened(options), title, options.filters), options)
+def named(view: str, options: Options, title: Sequence[str] = ()) -> None:
+    emit(query.named(opened(options), view, title, options.filters), options)
 
 
 def trade(
@@ -163,16 +158,6 @@ def cite(options: Options, source: Sequence[str] = (), as_: str | None = None) -
     note(*citation.notes)
 
 
-def diff(options: Options, old: str, new: str = "") -> None:
-    from kzby.query import changes  # slow (pydantic)
-    from kzby.store.revision import version
-
-    sides = [version(typed, options.path()) for typed in (old, new)]
-    whole = not render.for_people(options.form())
-    with reading(options._replace(data=new or options.data)), reading(options._replace(data=old)):
-        emit(changes.diff(*sides, whole=whole), options)
-
-
 def sql(
     options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
 ) -> None:
@@ -182,9 +167,7 @@ def sql(
     if query == "-" and not schema:
         typed = sys.stdin.buffer.read(1_000_000) if sys.stdin else b""  # it may never end
         query = typed.decode("utf-8-sig", "surrogateescape")
-    with ending(timeout, sql.OVERTIME.format(counted(timeout, "second"))):
-        answer = sql.schema(store, query) if schema else sql.run(store, query, limit, timeout)
-    emit(answer, options)
+    emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
 
 
 def build(options: Options, file: Path) -> None:
@@ -235,28 +218,27 @@ def codebook(options: Options, field: str = "") -> None:
 
 
 def help_(options: Options, topic: str | None = None) -> None:  # noqa: ARG001, as all take them
-    topics, width = pages.topics(), min(terminal.detect(sys.stdout).width or 80, 80)
     if topic is None:
-        write(pages.listing(width))
-    elif topic in topics:
-        write(page(pages.wrapped(pages.topic(topic), width)))
+        write(pages.listing())
+    elif topic in pages.topics():
+        write(page(pages.topic(topic).splitlines()))
     else:
-        hint = nearest(topic, [*topics, *COMMANDS], other="'kzby help' lists the topics")
+        hint = nearest(topic, [*pages.topics(), *COMMANDS], other="'kzby help' lists the topics")
         raise UsageError(f"there is no help on {topic!r}; {hint}")
 
 
 # The functions of commands, and the shared options they take; by default one lists its view.
 FUNCTIONS: dict[str, tuple[Callable[..., None], tuple[str, ...]]] = {
     **{view: (partial(ask, view), LISTS) for view in COMMANDS},
-    **{f.__name__: (f, LISTS) for f in (organizations, people, plans, search, ties, trade)},
+    **{f.__name__: (f, LISTS) for f in (plans, search, ties, trade)},
     **{f.__name__: (f, ("data",)) for f in (build, check, export, new, verify)},
+    **{view: (partial(named, view), LISTS) for view in ("people", "organizations")},
     **{view: (partial(_unfolding, view), LISTS) for view in ("regions", "timeline", "conflicts")},
     "brief": (brief, (*Filters._fields, *ROWS, "exit_status")),
     "gaps": (partial(ask, "gaps"), ("region", *ROWS)),
     "show": (show, ANSWERS),
     "help": (help_, ()),
     "coverage": (coverage, DRAWS),
-    "diff": (diff, ROWS),
     "sql": (sql, (*ROWS, "exit_status")),
     "cite": (cite, (*DRAWS, "output")),
     "report": (report, ("region", "data")),

@@ -1,12 +1,9 @@
 """Help as plain text (typer has sections only with rich): what each command is for, and topics."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-
-from kzby.render import terminal
 
 # By section: a name, a line on what it is for, an example.
 SECTIONS = {
@@ -51,25 +48,12 @@ SECTIONS = {
         ("new", "Draft an article's file from its text", "seeds/article.txt --url https://a.by/1"),
         ("format", "Give data files their canonical form", "--check --data data"),
         ("schema", "Print the JSON Schema of data files, for editors", "article"),
-        ("diff", "What changed between two datasets, and why", "kzby.sqlite"),
         ("codebook", "What the words of a closed list mean, or of all", "status"),
     ),
-}
-# More for some help pages.
-MORE = {
-    "timeline": "● took place, ◐ under way, ○ plan or project, ■ figure, · said or proposed.",
-    "ties": "Ties are meetings, agreements, plans, projects, proposals and figures.",
-    "coverage": "Texts appear only on a terminal; passages in no record, always.",
-    "conflicts": "agree: both can be right; revised: same agency later, or a later state.",
-    "diff": "A folder, a built file or a git revision; by default NEW is the data in use.",
-    "sql": "QUERY is one SELECT from the public views. json_each splits lists.",
-    "export": "An earlier export is replaced.",
-    "report": "The page needs no network. An earlier file is replaced.",
 }
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
-_FOLDED = r"(?<=\S)\n(?:  )?(?!- |[\s|#])"  # inside a paragraph or list item
 
 
 def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
@@ -90,17 +74,7 @@ def topic(name: str) -> str:
     return (_TOPICS / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
-def listing(width: int) -> Iterator[str]:
+def listing() -> Iterator[str]:
     """The topics, each with the first line of its text."""
-    rows = (f"  {name:<12} {topic(name).splitlines()[0].lstrip('# ')}" for name in topics())
-    for line in ("Topics (kzby help TOPIC):", *rows):
-        yield from terminal.wrapped(line, width, indent=" " * 6)
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """Markdown whose paragraphs, list items and lines of tables are wrapped."""
-    for line in re.sub(_FOLDED, " ", text).splitlines():
-        words = line.lstrip(" ")
-        indent = " " * min(len(line) - len(words), width // 4 if len(line) > width else width)
-        hanging = "  " if line.startswith("- ") else indent
-        yield from terminal.wrapped(f"{indent}{words}", width, indent=hanging)
+    yield "Topics (kzby help TOPIC):"
+    yield from (f"  {name:<12} {topic(name).splitlines()[0].lstrip('# ')}" for name in topics())

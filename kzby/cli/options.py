@@ -74,8 +74,6 @@ class Options(NamedTuple):
 
         UsageError if the ending is unknown.
         """
-        if str(self.output) in (".", "-"):
-            raise UsageError("--output takes the name of a file; leave it out to write to stdout")
         if self.output and self.output.suffix.lower() in (".yaml", ".yml", ".sqlite", ".db"):
             raise UsageError(f"{self.output} may be data; give a name with another ending")
         if typed is not None or not self.output:
@@ -110,11 +108,11 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "kind": ("KIND", "meeting, plan, proposal, project, trade ..."),
     "status": ("STATUS", "held, planned, expected, proposed ..."),
     "article": ("ID", "Article that reports it."),
-    "min_origins": ("N", "Reported by at least N original publishers."),
+    "min_origins": ("N", "From at least N original publishers."),
     "since": ("DATE", 'From this date: 2015, 2015-11, "25 Nov 2015", today.'),
     "until": ("DATE", "Until this date, inclusive (plans: due date)."),
     "dates": ("WHICH", "likely: wholly in the period; certain: not inferred."),
-    "data": ("PATH", "Use another dataset: a folder or a built file."),
+    "data": ("PATH", "Another dataset: a folder, or a built file to read."),
     "no_color": (None, "No colour."),
     "format": ("FORMAT", f"{', '.join(render.FORMATS)}."),
     "format_": ("FORMAT", "text, json or github."),
@@ -125,7 +123,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "strict": (None, "Warnings are problems too."),
     "cite": (None, "Number the sources and list them."),
     "exit_status": (None, "End with exit code 1 if nothing matches."),
-    "as_of": ("DATE", "Plans as they stood on this day (default: today)."),
+    "as_of": ("DATE", "Day on which plans are past due (default: today)."),
     "overdue": (None, "Only what is past due without news."),
     "outcome": ("OUTCOME", "fulfilled, late, moved, withdrawn ..."),
     "all_": (None, "A line for everything: nothing is folded."),
@@ -143,7 +141,11 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
 }
 _SETTINGS: dict[str, dict[str, Any]] = {
     name: {"type": get_click_type(annotation=int, parameter_info=typer.Option(min=least, max=most))}
-    for name, least, most in (("limit", 0, 10**9), ("timeout", 1, 10**6))
+    for name, least, most in (
+        ("limit", 0, 10**9),
+        ("timeout", 1, 10**6),
+        ("min_origins", 1, 10**6),
+    )
 }
 _SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
 # What completes them: names of these kinds, or words.
@@ -164,8 +166,6 @@ WORDS: dict[str, Sequence[str]] = {
     "as_": render.STYLES,
     "topic": (),  # they are files
 }
-# These need the data files.
-_CURATING = ("verify", "coverage", "check", "build", "new", "format")
 # What many commands take.
 DRAWS = ("data", "no_color")
 ROWS = (*DRAWS, "format", "output")
@@ -190,8 +190,6 @@ def _form(command: str, parameter: Parameter) -> Any:
         type_ = parts[0]
     required = parameter.default is Parameter.empty
     metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
-    if name == "data" and command in _CURATING:
-        metavar, text = "FOLDER", "Use the dataset in another folder."
     form = {
         "default": None if required else parameter.default,
         "type": type_,
@@ -202,7 +200,9 @@ def _form(command: str, parameter: Parameter) -> Any:
     }
     if not text:
         nargs = -1 if several else None
-        return TyperArgument(param_decls=[name], required=required, nargs=nargs, **form)
+        return TyperArgument(
+            param_decls=[name], required=required, nargs=nargs, hidden=True, **form
+        )
     endings = " ".join(render.endings(command))
     option = name.rstrip("_").replace("_", "-")
     typed = [name, f"--{option}"]

@@ -4,7 +4,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ import typer
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, KzbyError, Problem, UsageError, counted, listed, total, word
+from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
 from kzby.query.answer import Answer, cited
 from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
@@ -81,39 +80,29 @@ def judging(format_: str) -> Iterator[Callable[..., None]]:
         raise typer.Exit(error.exit_code) from None
 
 
-@contextlib.contextmanager
-def ending(seconds: int, sentence: str) -> Iterator[None]:
-    """Ends the process, with a sentence, if the block still runs two seconds after its time."""
-    import threading  # slow
-
-    def end() -> None:
-        note(sentence)
-        os._exit(UsageError.exit_code)
-
-    timer = threading.Timer(seconds + 2, end)
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
 def emit(answer: Answer, options: Options) -> None:
     """Writes an answer to stdout or its file, and its notes to stderr."""
     format_ = options.form()
-    several = options.filters.min_origins and render.for_people(format_)  # which they are
-    if options.cite or several or (format_ in ("html", "ics") and answer.view):
+    if options.cite or (format_ in ("html", "ics") and answer.view):
         answer = cited(answer)
     answer = answer._replace(ids=options.ids)
-    notes = cache(lambda: _wrapped(answer.notes()))
+    noted = _noted(answer)
     if options.output:
         save(answer, format_, options.output)
-    else:
+    elif render.for_people(format_):
         lines = render.lines(answer, format_, options.looks())
-        write(page(lines, notes) if render.for_people(format_) else lines)
-    report(notes())
+        # on a screen, notes count towards its rows
+        write(page(chain(lines, noted) if sys.stderr.isatty() and _pager() else lines))
+    else:
+        write(render.lines(answer, format_, options.looks()))
+    report(noted)
     if options.exit_status and answer.empty:
         raise typer.Exit(1)
+
+
+def _noted(answer: Answer) -> Iterator[str]:
+    """The notes, which are known once the rows are read, wrapped."""
+    yield from _wrapped(answer.notes())
 
 
 def save(answer: Answer, format_: File, file: Path) -> None:
@@ -149,25 +138,14 @@ def deliver(
         raise typer.Exit(1)
 
 
-def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> Iterable[str]:
-    """Pages lines that with the notes `below` do not fit, as they come.
-
-    Returns those to print: few, or all if the pager fails.
-    """
+def page(lines: Iterable[str]) -> Iterable[str]:
+    """Gives lines to the pager of a terminal, as they come; returns those to print, if it fails."""
     command = _pager()
     if not command:
         return lines
-    columns, height = terminal.size(sys.stdout)
-    lines, first, used = iter(lines), list[str](), 0
-    while used < height and (line := next(lines, None)) is not None:
-        first.append(line)
-        used += terminal.rows(line, columns)
-    notes = sum(terminal.rows(line, columns) for line in below()) if used < height else 0
-    if used + notes < height:  # the prompt has a row
-        return first
-    every, paged = chain(first, lines), list[str]()
     import subprocess  # slow
 
+    # It ends by itself if they fit on the screen.
     settings = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     # Ctrl-C belongs to the pager, and its early end is no error.
     handle("SIGINT", "SIGPIPE", action=lambda *_: None)
@@ -181,14 +159,13 @@ def page(lines: Iterable[str], below: Callable[[], Iterable[str]] = tuple) -> It
             env=settings,
         )
     except OSError:  # no such pager
-        return every
+        return lines
+    lines, paged = iter(lines), list[str]()
     with contextlib.suppress(BrokenPipeError), pager:
-        for line in every:
+        for line in lines:
             paged.append(line)
             print(line, file=pager.stdin)
-        # `less -F` would end at once if only the notes do not fit.
-        print("\n" * (height - used), end="", file=pager.stdin)
-    return chain(paged, every) if pager.returncode else ()  # it failed
+    return chain(paged, lines) if pager.returncode else ()  # it failed
 
 
 def _pager() -> list[str]:

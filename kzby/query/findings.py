@@ -5,19 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kzby.errors import counted
 from kzby.model import dates
-from kzby.model.terms import KINDS, OUTCOMES
+from kzby.model.terms import OUTCOMES
 from kzby.query.answer import Answer, Fields, Finding, Labels
-from kzby.query.names import VIEW_OF
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
-_NOUNS = {
-    "trade": ("trade figure",),
-    "count": ("number",),
-    "goods": ("traded good",),
-    "person": ("person", "people"),
-}
-_NOUNS |= {"plan": ("plan or offer", "plans and offers")}
 # Who proposes, by side.
 SIDES = {
     "BY": "by Belarus",
@@ -50,25 +42,20 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
 
 def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
+    (newest,) = store.connection.execute("SELECT date FROM news LIMIT 1").fetchone()
     settled = [row["id"] for row in rows if row["standing"] in OUTCOMES]
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
-    sql = "SELECT date FROM news WHERE known <= ? LIMIT 1"
-    (newest,) = store.connection.execute(sql, (day,)).fetchone()
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
-    them = "it" if len(rows) == 1 else len(settled) or "any"
     late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
-    if len(overdue) == len(rows):
-        yield Finding(f"{plans} {'is' if len(rows) == 1 else 'are'} {late}", overdue)
-        return
-    yield Finding(f"{plans}; {tell} what became of {them}.", settled)
+    yield Finding(f"{plans}; {tell} what became of {len(settled) or 'any'}.", settled)
     if overdue:
         yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
 
 
-def tied(rows: Rows, labels: Labels, *, loose: bool = False) -> Iterator[Finding]:
-    """How many pairs of oblasts are tied or, if loose, may be in some time, and which most."""
+def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
+    """How many pairs of oblasts are tied, and which most."""
     pairs = [row for row in rows if row["ties"] and between_oblasts(row)]
     if not pairs:
         none = "No matching record ties an oblast of one country to one of the other."
@@ -78,49 +65,18 @@ def tied(rows: Rows, labels: Labels, *, loose: bool = False) -> Iterator[Finding
     first = [row for row in pairs if row["ties"] == most]
     names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
     number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
-    if loose:
-        number = f"{counted(len(pairs), 'pair')} of oblasts may be tied in that time"
     which = f": {names}" if len(first) <= 3 else ""
     top = "the most " * (len(pairs) > 1)
     ids = dict.fromkeys(id_ for row in first for id_ in row["records"])
     yield Finding(f"{number}, {top}by {counted(most, 'record')}{which}.", list(ids))
 
 
-def _sectors(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many sectors are proposed, how many by both sides, and which each side wants most."""
+def _sectors(rows: Rows, _: Labels) -> Iterator[Finding]:
+    """How many sectors are proposed, and how many by both sides."""
     mutual = [row["sector"] for row in rows if by_both(row)]
     are = "is" if len(rows) == 1 else "are"
     sides = f", {len(mutual)} by both sides" if mutual else ""
-    wanted = []
-    for side in ("Belarus", "Kazakhstan"):
-        most = max(row[side.lower()] for row in rows)
-        first = [labels[row["sector"]] for row in rows if row[side.lower()] == most]
-        if most > 1 and len(first) < 3:
-            wanted.append(f"{side}: {' and '.join(first)}")
-    often = f"; most wanted by {', by '.join(wanted)}" if wanted else ""
-    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}{often}.", mutual)
-
-
-def proposed(sides: Mapping[str, str | None]) -> Finding:
-    """How many proposals each side makes; the sides by the ids of the proposals."""
-    number = Counter(sides.values())
-    shares = ", ".join(f"{number[side]:,} {by}" for side, by in SIDES.items() if number[side])
-    return Finding(f"{counted(len(sides), 'proposal')}: {shares}.", [*sides])
-
-
-def _regions(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many oblasts and cities of each country have records, and which have most."""
-    for country in dict.fromkeys(row["within"] for row in rows if row["type"] in UNITS):
-        units = [row for row in rows if row["within"] == country and row["type"] in UNITS]
-        known = [row["id"] for row in units if row["records"]]
-        most = max(row["records"] for row in units)
-        first = [labels[row["id"]] for row in units if row["records"] == most]
-        every = counted(len(units), "oblast or city", "oblasts and cities")
-        of = "most of " * (len(known) > 1)
-        named = f", {of}{' and '.join(first)} ({most})" if most and len(first) < 3 else ""
-        whole = len(known) < len(units)  # with a filter the others are not at hand
-        of_all = f"{len(known)} of {every}" if whole else every
-        yield Finding(f"{labels[country]}: news of {of_all}{named}.", known)
+    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}.", mutual)
 
 
 def attributed(sector: Fields) -> int:
@@ -178,25 +134,17 @@ def share_read(read: int, known: int) -> str:
     return f"{read:,} of {counted(known, 'known article')} {verb} coded."
 
 
-def by_kind(words: str, things: Mapping[str, str]) -> Finding:
-    """Some words, and how many things there are of each kind; these by id."""
-    number = Counter(things.values())
-    kinds = [kind for kind in (*KINDS, *VIEW_OF) if kind in number]
-    counts = (counted(number[kind], *_NOUNS.get(kind, (kind,))) for kind in kinds)
-    return Finding(f"{words} {', '.join(counts)}.", [*things])
-
-
 _OF_VIEW: Mapping[str, Find] = {
     "gaps": _gaps,
     "conflicts": _conflicts,
     "sectors": _sectors,
-    "regions": _regions,
+    "ties": _ties,
 }
 
 
-def headed(answer: Answer, find: Find | None = None) -> Answer:
-    """The answer with what is found, by default what its view has to find."""
-    find = find or _OF_VIEW.get(answer.view or "")
+def headed(answer: Answer) -> Answer:
+    """The answer with what its view has to find."""
+    find = _OF_VIEW.get(answer.view or "")
     if not find or answer.empty:
         return answer
     kept = answer.kept()

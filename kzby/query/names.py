@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kzby.errors import UsageError, alike
 from kzby.store import COLUMNS, Store
 from kzby.text import fold
 
 VIEW_OF = {**COLUMNS, "article": "articles"}
-_MOST = 500  # things that one name may mean
 Meaning = tuple[tuple[str, ...], str | None]  # their ids, and a note if there are several
 
 # What a name can mean, the surest first: an id, a name, words of a usual one, of any.
@@ -33,10 +32,6 @@ def find(store: Store, kind: str, typed: str) -> Meaning:
     if meant := _meant(store, [kind], typed):
         return meant[kind], _note(store, meant[kind], typed)
     hint = f"; did you mean {near}?" if (near := nearest(store, typed, kind)) else "."
-    if kind == "region":
-        for capital, name in store.connection.execute("SELECT capital, name FROM region"):
-            if capital and fold(capital) == fold(typed):
-                hint = f"; it is the centre of {name}."
     listed = f"'kzby {VIEW_OF[kind]}' lists what is known"
     raise UsageError(f"no {kind} is called {typed!r}{hint} {listed}")
 
@@ -49,29 +44,9 @@ def find_any(store: Store, typed: str) -> tuple[str, Meaning] | None:
 
 
 def regions(store: Store, words: Sequence[str]) -> list[str]:
-    """The names of regions that words make up, each as long as can be: `East Kazakhstan`.
-
-    UsageError if a word belongs to none.
-    """
-    regions, rest = [], list(words)
-    while rest:
-        size = len(rest)
-        while size > 1 and not _meant(store, ["region"], " ".join(rest[:size])):
-            size -= 1
-        regions.append(" ".join(rest[:size]))
-        find(store, "region", regions[-1])
-        del rest[:size]
-    return regions
-
-
-def nested(store: Store, one: str, other: str) -> bool:
-    """Whether one of two regions, by name, lies in the other, or is it."""
-    ids = tuple(json.dumps(find(store, "region", name)[0]) for name in (one, other))
-    sql = """
-        SELECT 1 FROM inside JOIN json_each(?) AS one JOIN json_each(?) AS other
-        ON (whole, part) IN (VALUES (one.value, other.value), (other.value, one.value))
-    """
-    return store.connection.execute(sql, ids).fetchone() is not None
+    """The names of regions in words: of one in all, or of one each."""
+    whole = " ".join(words)
+    return [whole] if words and _meant(store, ["region"], whole) else list(words)
 
 
 def complete(store: Store, kind: str, typed: str) -> list[str]:
@@ -89,19 +64,6 @@ def complete(store: Store, kind: str, typed: str) -> list[str]:
         if word.casefold().startswith(typed.casefold()):
             offered.setdefault(id_, word.lower() if typed.islower() else typed + word[len(typed) :])
     return sorted(set(offered.values()))
-
-
-def labels(store: Store, ids: Sequence[str]) -> list[str]:
-    """The usual names of things; an article's is its id."""
-    sql = "SELECT id, text FROM label WHERE id IN (SELECT value FROM json_each(?))"
-    known = dict(store.connection.execute(sql, (json.dumps(ids),)))
-    return [known.get(id_, id_) for id_ in ids]
-
-
-def joined(meant: Iterable[str]) -> str:
-    """What several names mean, as one phrase: `Minsk (city) or Minsk Oblast, and Astana (city)`."""
-    each = list(meant)
-    return (", and " if any(" or " in one for one in each) else " and ").join(each)
 
 
 def nearest(store: Store, typed: str, kind: str = "") -> str | None:
@@ -126,8 +88,6 @@ def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[st
     values = {"kinds": json.dumps(kinds), "folded": fold(typed), "typed": typed}
     for test in _TESTS:
         rows = store.connection.execute(_MEANT.format(test), values).fetchall()
-        if len(rows) > _MOST:
-            raise UsageError(f"{typed!r} means {len(rows):,} things; type more of the name")
         if rows:
             of_kind = {kind: tuple(id_ for of, id_ in rows if of == kind) for kind in kinds}
             return {kind: ids for kind, ids in of_kind.items() if ids}
@@ -135,6 +95,5 @@ def _meant(store: Store, kinds: Sequence[str], typed: str) -> dict[str, tuple[st
 
 
 def _note(store: Store, ids: Sequence[str], typed: str) -> str | None:
-    labelled = zip(labels(store, ids), ids, strict=True)
-    named = " and ".join(f"{label} ({id_})" if label != id_ else id_ for label, id_ in labelled)
+    named = " and ".join(f"{store.labels.get(id_, 'article')} ({id_})" for id_ in ids)
     return f"{typed!r} means {named}: answering for all" if len(ids) > 1 else None

@@ -2,21 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator
 
-from kzby.errors import UsageError, alike, counted
-from kzby.query import names, views
+from kzby.errors import UsageError
+from kzby.query import names
 from kzby.query.answer import Answer, Select, answer
-from kzby.query.filters import Condition, Filters, conditions, passing
-from kzby.query.notes import Question
-from kzby.query.questions import answered
+from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
+from kzby.query.notes import notes
 from kzby.query.show import show
 from kzby.store import Store
-from kzby.text import fold, undivided, visible
+from kzby.text import undivided, visible
 
-_EXAMINED = 9  # words at most of which a fruitless search says which are to blame
-_SPELT = 5  # letters of a word at least that may be misspelt
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
 _CARDS = 3  # figures, or hits if there are no more, that a search shows in full
@@ -37,10 +33,6 @@ _SCALES = {
 }
 _SCALED = "|".join(f"({words})" for words in _SCALES.values())
 _AMOUNT = rf"(?i)(?<![0-9])([0-9]+(?:,[0-9]{{3}})*)(?:[.,]([0-9]+))?\s?(?:{_SCALED})\w*"
-# First are figures of the whole of a year that is typed.
-_WHOLE = """position IN (SELECT record FROM main.trade_figure WHERE basis = 'actual')
-    AND date_earliest || date_latest IN
-        (SELECT trim(value, '"') || '-01-01' || trim(value, '"') || '-12-31' FROM json_each(?1))"""
 # The weights of title, quote, names and rest; a word as it is typed counts twice its stem.
 _SCORES = (", bm25(stems, 4, 3, 1, 2) AS score", ", 2 * bm25(words, 4, 3, 1, 2)")
 _RANKED = _HITS.format(*_SCORES, when=f"WHERE {_FEW}")
@@ -64,33 +56,32 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """
     amounts, named = _read(words)
     patterns = [_pattern(word, amounts.get(word)) for word in named]
-    applied, _ = conditions(store, filters)
-    hits = _hits(store, patterns, applied)
-
-    def rows(conditions: Sequence[Condition]) -> Select:
-        return hits if conditions == applied else _hits(store, patterns, conditions)
+    applied, ambiguous = conditions(store, filters)
+    found = json.dumps(_matching(store, patterns))
+    passed = passing(applied)
+    # cross joins keep their order
+    hits = f"""json_each(?) AS hit CROSS JOIN record ON position = hit.value
+        CROSS JOIN timeline ON timeline.id = record.id WHERE position IN ({passed.sql})"""
+    values = (found, *passed.values)
+    rows = answer(store, "timeline", Select(f"SELECT timeline.* FROM {hits}", values))
 
     def cards() -> list[Answer]:
-        every = dict(store.connection.execute(f"SELECT id, kind FROM ({hits.sql})", hits.values))
-        asks = re.search("[0-9]", words)  # else only figures that come first
-        first = every if asks else takewhile(lambda id_: every[id_] in _FIGURES, every)
-        figures = [id_ for id_ in first if every[id_] in _FIGURES]
-        ids = every if len(every) <= _CARDS else figures[:_CARDS]
+        sql = f"SELECT record.id, record.kind FROM {hits}"
+        every = dict(store.connection.execute(sql, values).fetchall())
+        figures = [id_ for id_, kind in every.items() if kind in _FIGURES]
+        ids = every if len(every) <= _CARDS else figures[:_CARDS] * bool(re.search("[0-9]", words))
         return [show(store, id_) for id_ in ids]
 
-    matching = Question(store, "timeline", f"records with {words!r}", rows=rows)
+    def said() -> Iterator[str]:
+        yield from ambiguous
+        having = f"with {words!r}"
+        matching = Condition("", [words], having, f"position {LISTED}", (found,))
+        yield from notes(store, "timeline", [matching, *applied], empty=rows.empty)
+        if rows.empty and (near := names.nearest(store, words)):
+            yield f"Did you mean {near}?"
 
-    def fruitless() -> Iterator[str]:
-        yield from matches.notes()
-        yield from _amiss(store, named[:_EXAMINED], filters)
-        plain = patterns[len(amounts) :]
-        within = _hits(store, plain, applied) if plain else views.select(store, "timeline", applied)
-        yield from _near(store, amounts.values(), within)
-
-    matches = _with_outcomes(answered(matching, filters))
-    if matches.empty:
-        return matches._replace(notes=fruitless)
-    return matches._replace(matched=" ".join(named).split(), cards=cards)
+    plain = _with_outcomes(rows)
+    return plain._replace(notes=said, matched=" ".join(named).split(), cards=cards)
 
 
 def _read(words: str) -> tuple[dict[str, int], list[str]]:
@@ -133,50 +124,8 @@ def _value(amount: re.Match[str]) -> int | None:
     return value if value < 2**63 else None  # SQLite's greatest
 
 
-def _near(store: Store, amounts: Iterable[int], within: Select) -> Iterator[str]:
-    """The figures within a tenth of each amount, of the records that a query selects."""
-    every = f"SELECT * FROM timeline WHERE id IN (SELECT id FROM ({within.sql}))"
-    off = f"SELECT id, value, unit, abs(value - ?) AS off FROM ({every})"
-    near = f"SELECT id, value, unit FROM ({off}) WHERE off <= ? ORDER BY off LIMIT {_CARDS}"
-    for value in amounts:
-        rows = store.connection.execute(near, (value, *within.values, value // 10))
-        if figures := [f"{number:,} {unit} ({id_})" for id_, number, unit in rows]:
-            yield f"Nearest: {', '.join(figures)}."
-
-
-def _amiss(store: Store, words: Sequence[str], filters: Filters | None) -> Iterator[str]:
-    """A word of a title, or a name, near each that matches nothing; or how many match without it."""
-    for typed in words:
-        others = " ".join(word for word in words if word != typed)
-        alone = search(store, typed, filters)
-        near = (_in_title(store, typed) or names.nearest(store, typed)) if alone.empty else None
-        if near and not typed.isdecimal():
-            yield f"Instead of {typed!r}, did you mean {near}?"
-        elif others and (number := len(list(search(store, others, filters).rows))):
-            yield f"Without {typed!r}: {counted(number, 'record')}."
-
-
-def _in_title(store: Store, typed: str) -> str | None:
-    """The word of a title that is near a misspelt one; None of a number or a short word."""
-    if not typed.isalpha() or len(typed) < _SPELT:
-        return None
-    titles = store.connection.execute("SELECT title FROM record")
-    known = {fold(word): word for (title,) in titles for word in re.findall(r"\w+", title)}
-    return known[near] if (near := alike(fold(typed), known)) else None
-
-
-def _hits(store: Store, patterns: Sequence[str], conditions: Sequence[Condition]) -> Select:
-    """The records with all the patterns that pass the conditions, the best match first.
-
-    Before these come figures of the whole of the years that are typed.
-    """
-    passed = passing(conditions)
-    ranked = f"""
-        SELECT id FROM ({_MATCHING}) JOIN main.record USING (position)
-        JOIN ({passed.sql}) USING (position) ORDER BY {_WHOLE} DESC, score, id
-    """
-    values = (json.dumps(patterns), *passed.values)
-    ids = [id_ for (id_,) in store.connection.execute(ranked, values)]
-    # a cross join keeps their order
-    hits = "json_each(?) AS hit CROSS JOIN timeline ON timeline.id = hit.value"
-    return Select(f"SELECT timeline.* FROM {hits}", (json.dumps(ids),))
+def _matching(store: Store, patterns: Iterable[str]) -> list[int]:
+    """The positions of the records with all the patterns, the best match first."""
+    ranked = f"SELECT position FROM ({_MATCHING}) JOIN main.record USING (position)"
+    rows = store.connection.execute(f"{ranked} ORDER BY score, id", (json.dumps([*patterns]),))
+    return [position for (position,) in rows]

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 from kzby.errors import UsageError
 from kzby.model import dates
 from kzby.query import names, views
-from kzby.query.answer import Answer, Column, Fields, Select, Value, answer
-from kzby.query.filters import LISTED, NAMING, naming
+from kzby.query.answer import Answer, Column, Select, Value, answer
+from kzby.query.filters import LISTED, naming
 from kzby.store import Store
 from kzby.text import visible
 
 if TYPE_CHECKING:
     from kzby.query.citation import Citation
 
+_LINKED = """
+    SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign
+    FROM links JOIN record ON id = {} JOIN timeline USING (id)
+    WHERE {} = ? ORDER BY position, field DESC
+"""
 # What more there is on a record, by column.
 _MORE = {
     # what articles say of it or, if it is derived, of its inputs
@@ -30,18 +35,9 @@ _MORE = {
             JOIN conflict ON conflict.record = record.position AND conflict.field = conflicts.field
         WHERE id = ? ORDER BY conflict.position
     """,
-    # the records that lead to it
-    "referred_by": """
-        SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign
-        FROM links JOIN record ON id = links.record JOIN timeline USING (id)
-        WHERE target = ? ORDER BY position, field
-    """,
-    # the records that it leads to
-    "belongs_to": """
-        SELECT field, id, record.title, outcome, value, unit, hedge, sign
-        FROM links JOIN record ON id = target JOIN timeline USING (id)
-        WHERE links.record = ? ORDER BY field DESC, position
-    """,
+    # the records that lead to it, and that it leads to
+    "referred_by": _LINKED.format("links.record", "target"),
+    "belongs_to": _LINKED.format("target", "links.record"),
     # the titles that its articles give the speaker, first those of the one that is quoted
     "titles": """
         SELECT trim(json_extract(role.value, '$.title'), '"') AS title
@@ -50,23 +46,6 @@ _MORE = {
         WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
     """,
 }
-# When something was said: at a meeting, or by the time of the report.
-_DATES = ("date", "date_earliest", "date_latest", "date_basis")
-_OF_TIME = ("trade", "goods", "count", "project")  # dated by what they are about
-# The articles that have it from a speaker, where others do not; their words, value and hedge.
-_OWN = """
-    SELECT said.article, mention.quotes, figure.value, figure.hedge
-    FROM record JOIN statement AS said ON said.record = position AND said.field = 'speaker'
-        JOIN mention ON mention.record = position AND mention.article = said.article
-        LEFT JOIN statement AS figure ON figure.record = position AND figure.field = 'value'
-            AND figure.article = said.article
-    WHERE record.id = ? AND said.value = ? ORDER BY said.age
-"""
-_SAID = f"""
-    SELECT {", ".join(_DATES)} FROM record
-    WHERE id = ?1 AND position IN (SELECT record FROM mention WHERE article = ?2) UNION ALL
-    SELECT published, published_earliest, published_latest, 'report' FROM article WHERE id = ?2
-"""
 
 
 def show(store: Store, typed: str) -> Answer:
@@ -102,10 +81,7 @@ def cite(store: Store, typed: str) -> "Citation":
     if kind == "article":
         notes = tuple(filter(None, (*gone, note)))
         return citation.of_articles(store, ids)._replace(notes=notes)
-    right = f"timeline --{kind} {quote(typed)} --all --ids" if kind in NAMING else f"show {typed}"
-    if kind == "organization":  # it may be a publisher
-        right = f"articles --organization {quote(typed)}"
-    raise UsageError(f"only records and articles can be cited; see kzby {right}")
+    raise UsageError(f"only records and articles can be cited; see kzby show {quote(typed)}")
 
 
 def _current(store: Store, typed: str) -> list[str]:
@@ -181,32 +157,10 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
 
 
 def _naming(store: Store, person: str) -> Answer:
-    """The records that name a person, the newest first, then those of no certain year.
-
-    What the person said has the words and value of the articles that say so, and, if it is of some
-    other time, the date when it was said.
-    """
+    """The records that name a person, the newest first."""
     named = views.select(store, "timeline", [naming("person", [person])])
     timeline = answer(store, "timeline", named)
-    rows = list(timeline.mappings())
-    for row in rows:
-        own = store.connection.execute(_OWN, (row["id"], person)).fetchall()
-        others = row["speaker"] != person  # by the articles whose words answers give
-        if own:
-            _, quotes, value, hedge = own[0]
-            row |= {"speaker": person, "articles": [article for article, *_ in own]}
-            row |= {"quotes": json.loads(quotes)}
-            row |= {"value": value, "hedge": hedge} if value is not None else {}
-        of_time = row["kind"] in _OF_TIME and row["date_basis"] == "event"
-        if (own and others) or (of_time and not others):
-            cells = store.connection.execute(_SAID, (row["said_at"], row["articles"][0])).fetchone()
-            row |= dict(zip(_DATES, cells, strict=True))
-
-    def newest(row: Fields) -> tuple[bool, str]:
-        days = row["date_earliest"], row["date_latest"]
-        return not dates.vague(*days), days[1] or ""
-
-    rows.sort(key=newest, reverse=True)
+    rows = sorted(timeline.mappings(), key=lambda row: row["date_earliest"] or "", reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])
 
 

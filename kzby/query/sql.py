@@ -1,8 +1,6 @@
 """SQL of the user's own: one query, within limits, that only reads what is public."""
 
-import json
 import math
-import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,24 +27,13 @@ _STEPS = 10_000  # of SQLite between two looks at the clock: about 1 ms
 _ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_FUNCTION)
 _REACHING = ("load_extension", "fts3_tokenizer")  # functions that reach beyond a query
 _LISTED = "'kzby sql --schema' lists the tables and views"
-_FUNCTIONS = "https://sqlite.org/lang_corefunc.html lists those of SQLite"
-_BEGIN = f"begin with SELECT; {_LISTED}"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
-_MISSING = re.compile(r"no such (?P<kind>table|column|function): (?:.+\.)?(?P<name>.+)")
-# What may have been meant: of columns, those of the views that the query names.
-_NAMES = {
-    "table": "SELECT DISTINCT view FROM dictionary ORDER BY 1",
-    "column": "SELECT DISTINCT name FROM dictionary, json_each(:words) WHERE view = value ORDER BY 1",
-    "function": "SELECT DISTINCT name FROM pragma_function_list ORDER BY 1",
-}
-# What is wrong with a query, and how to mend it, by SQLite's or Python's name of the error.
-OVERTIME = "the query takes longer than {}; ask for less, or give it more time with --timeout"
+_PUBLIC = "SELECT DISTINCT view FROM dictionary ORDER BY 1"
+# What SQLite and Python do not say in words.
 _ADVICE = {
-    "SQLITE_INTERRUPT": OVERTIME,
-    "SQLITE_TOOBIG": f"a value is longer than {_LONGEST_VALUE:,} bytes; ask for a part of it",
+    "SQLITE_INTERRUPT": "the query takes longer than {}; ask for less, or more time with --timeout",
     "MemoryError": f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less",
-    "UnicodeEncodeError": "the query is not UTF-8; save or type it as UTF-8",
 }
 
 
@@ -67,8 +54,7 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
     except (sqlite3.Error, MemoryError, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(_OF_THE_FILE):
             raise  # the dataset is at fault, not the query
-        why = refused[0] if refused else _explained(store, error, query, seconds)
-        raise UsageError(why) from None
+        raise UsageError(refused[0] if refused else _explained(error, seconds)) from None
     if cursor.description is None:
         raise UsageError(f"the query is empty; give a SELECT, or - to read stdin; {_LISTED}")
     notes = [] if result else ["the query gives no row."]
@@ -83,9 +69,9 @@ def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer
 
 def schema(store: Store, typed: str = "") -> Answer:
     """The columns of all public tables and views, or of one; UsageError if there is none."""
-    view, known = typed.casefold(), _named(store.connection, "table")
+    view, known = typed.casefold(), _public(store.connection)
     if view and view not in known:
-        hint = nearest(typed, known, other=_LISTED)
+        hint = nearest(view, known, other=_LISTED)
         raise UsageError(f"no public table or view is called {typed!r}; {hint}")
     where = f"WHERE view = '{view}'" if view else ""
     facts = 'view, name AS "column", type, meaning'
@@ -102,10 +88,9 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
         yield tuple(map(_plain, row))
 
 
-def _named(connection: sqlite3.Connection, kind: str, query: str = "") -> list[str]:
-    """The names that a query may use of a table, column or function."""
-    words = json.dumps(re.findall(r"\w+", query.casefold()))
-    return [name for (name,) in connection.execute(_NAMES[kind], {"words": words})]
+def _public(connection: sqlite3.Connection) -> list[str]:
+    """The tables and views that a query may read."""
+    return [view for (view,) in connection.execute(_PUBLIC)]
 
 
 @contextmanager
@@ -117,7 +102,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
     # these are made at their first use, which would be refused
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
-    public = _named(connection, "table")
+    public = _public(connection)
     deadline = time.monotonic() + seconds
 
     def authorize(
@@ -132,8 +117,7 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             schema = str(table).casefold().startswith("sqlite_")
             if table in (*public, "json_each", "json_tree") or (behind and not schema):
                 return sqlite3.SQLITE_OK
-            hint = nearest(str(table), public, other=_LISTED)
-            refused.append(f"{table} is not public; {hint}")
+            refused.append(f"{table} is not public; {_LISTED}")
         refused.append(_READING)
         return sqlite3.SQLITE_DENY
 
@@ -152,19 +136,10 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
             connection.setlimit(limit, value)
 
 
-def _explained(store: Store, error: Exception, query: str, seconds: int) -> str:
+def _explained(error: Exception, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
-    message = str(error)
-    if advice := _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__)):
-        return advice.format(counted(seconds, "second"))
-    if "bindings" in message:
-        return "the query has a parameter (?, :name, @name or $name); write its value in its place"
-    if missing := _MISSING.fullmatch(message):
-        known = _named(store.connection, missing["kind"], query)
-        other = _FUNCTIONS if missing["kind"] == "function" else _LISTED
-        return f"{message}; {nearest(missing['name'].casefold(), known, other=other)}"
-    begins = re.match(r"\s*(select|with|values|explain)\b", query, re.IGNORECASE)
-    return message if begins or "syntax error" not in message else f"{message}; {_BEGIN}"
+    advice = _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__))
+    return advice.format(counted(seconds, "second")) if advice else f"{error}; {_LISTED}"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -4,28 +4,16 @@ The filtered records and their links take the names of the tables that the text 
 are not records, some filters test the row itself, between the text and its order.
 """
 
-import re
 from collections.abc import Sequence
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, LISTED, Condition, admitting, passing
+from kzby.query.filters import DATED, LISTED, Condition, passing
 from kzby.store import Store
 
 # The view that lists the records of a kind.
 OF_KIND: dict[str, str] = {kind: f"{kind}s" for kind in KINDS}
 OF_KIND |= {"trade": "trade", "goods": "goods"}
-# What the rows of a view are called, if not by its name.
-NOUNS = {
-    "trade": "trade figures",
-    "derived": "derived figures",
-    "reconciliation": "figures to reconcile",
-    "goods": "traded goods",
-    "counts": "other figures",
-    "timeline": "records",
-}
-
-
 _OWN = {"side": f"side {LISTED}", "min-origins": "json_array_length(origins) >= ?"}
 _INSIDE = f"IN (SELECT part FROM inside WHERE whole {LISTED})"
 _REGION = {"region": f"region.id {_INSIDE}"}
@@ -58,8 +46,6 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     own, number = _THINGS.get(view, ({}, ""))
     rows = {"plans": _ANNOUNCED, "ties": _ENDS}.get(view, own)
     others = [each for each in conditions if each.filter not in own]
-    if view == "ties":
-        others = [each._replace(sql=_told(each.sql)) for each in others]
     passed = passing(others)
     tests, values = [], list(passed.values)
     for condition in conditions:
@@ -74,19 +60,9 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     if view in _COMPUTED and conditions:
         tests.append(f"NOT EXISTS ({_KNOWN})")
     text, order = _text(store, view)
-    ends = [each for each in admitting("likely", conditions) if each.filter == "until"]
-    if view == "meetings" and ends:  # what may be later than asked for is not first
-        newest = ", record.date_latest DESC"
-        order = order.replace(newest, f", ({ends[0].sql}) IS NOT TRUE{newest}")
-        values += ends[0].values
     narrowed = _narrowed(store, passed) if others else ""
     tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
-
-
-def _told(sql: str) -> str:
-    """A condition by date as one on when something took place or was said, not on when it is due."""
-    return re.sub(r"\bat_(latest|earliest)", r"date_\1", sql.replace("at_start", "date_earliest"))
 
 
 def _narrowed(store: Store, passed: Select) -> str:

@@ -7,14 +7,13 @@ from itertools import chain, islice
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
-from kzby.query.brief import Brief, same_post
+from kzby.query.brief import Brief
 from kzby.query.findings import SIDES, by_standing, ends
 from kzby.render import amounts, citing, words
 from kzby.render.terminal import unbroken
 from kzby.text import shown
 
 MOST = 5  # lines of a section
-_STALE = 10  # years that make a title old
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 
 
@@ -177,9 +176,8 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """Each person with a title of their last year here.
 
-    First those whose post has no newer holder and whose title is not ten years older than the
-    newest, who took part or said something, with a title that names the region, of the last year;
-    of each the title of the last year that names it, or is the fullest.
+    First those whose title names the region, the newest first, who took part or said something; of
+    each the title of the last year that names it, or is the fullest.
     """
     people, active = [], _active(brief)
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
@@ -200,21 +198,12 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
             newest = row["roles"][0]
             is_later = _first_day(newest["published"])[:4] > str(year)
-            if is_later and not same_post(role["title"], newest["title"]):
+            if is_later and newest["title"] != role["title"]:
                 line += f"; later {newest['title']}, {dates.month(newest['published'])}"
-            articles = [role["article"]]
-            title, *since = brief.successors.get(row["id"], [""])
-            is_past = bool(since) and same_post(role["title"], title)
-            if is_past:
-                name, published, article = since
-                line += f"; in {dates.month(published)} {name}"
-                articles.append(article)
             source = min(own[each["article"]] for each in here)
-            place = row["id"] not in active, not is_own, -year, source
-            people.append((year, is_past, place, (line, articles)))
-    newest_year = max((year for year, *_ in people), default=0)
-    people.sort(key=lambda each: (each[1] or each[0] <= newest_year - _STALE, each[2]))
-    yield from (line for *_, line in people)
+            place = not is_own, -year, row["id"] not in active, source
+            people.append((place, (line, [role["article"]])))
+    yield from (line for _, line in sorted(people))
 
 
 def _active(brief: Brief) -> set[str]:

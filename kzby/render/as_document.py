@@ -34,7 +34,6 @@ class Grid(NamedTuple):
     right: Sequence[bool]
     rows: Iterable[Sequence[str]]
     note: str = ""
-    head: str = ""
 
 
 def grids(answer: Answer) -> Iterator[Grid]:
@@ -58,8 +57,6 @@ def grids(answer: Answer) -> Iterator[Grid]:
         ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
         amounts.APART if apart else "",
     )
-    for card in answer.cards() if answer.view in ("plans", "timeline") else ():
-        yield from (grid._replace(head=card.about) for grid in grids(card))
 
 
 def markdown(answer: Answer) -> Iterator[str]:
@@ -67,7 +64,6 @@ def markdown(answer: Answer) -> Iterator[str]:
     for finding in answer.findings:
         yield from (_escaped(str(finding)), "")
     for grid in grids(answer):
-        yield from ("", f"## {grid.head}", "") if grid.head else ()
         below = ["---:" if right else "---" for right in grid.right]
         for row in chain([grid.heads, below], grid.rows):
             yield f"| {' | '.join(map(_escaped, row))} |"
@@ -136,8 +132,6 @@ def _html(title: str, body: Iterable[Markup], cited: Citation, made: str = "") -
 
 
 def _table(grid: Grid) -> Iterator[Markup]:
-    if grid.head:
-        yield element("h2", grid.head)
     looks = ["number" if right else None for right in grid.right]
     columns = list(zip(grid.heads, looks, strict=True))
     heads = (element("th", head, scope="col", class_=look) for head, look in columns)

@@ -11,7 +11,6 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import attributed, by_both, by_standing
-from kzby.query.promises import NAMES
 from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
 from kzby.render.terminal import unbroken
@@ -44,27 +43,15 @@ _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
-    """Plans by standing: when due, how firm, whose, said when; what else is promised.
-
-    That comes before plans that have no date, or are settled.
-    """
+    """Plans by standing: when due, how firm, whose, said when."""
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
-    sections = [(name, group, answer) for name, group in by_standing(rows)]
-    due = sum(group[0]["standing"] in ("overdue", "open") for _, group, _ in sections)
-    sections[due:due] = [
-        (NAMES[kind].capitalize(), list(each), card)
-        for card in answer.cards()
-        for kind, each in groupby(card.mappings(), itemgetter("kind"))
-    ]
-    also = (row["reported"] for card in answer.cards() for row in card.mappings())
-    told = [*(row["date_latest"] for row in rows), *(dates.bounds(date)[1] for date in also)]
-    newest = max(filter(None, told), default="")
+    newest = max((row["date_latest"] or "" for row in rows), default="")
     since = int(newest[:4] or _STALE) - _STALE
-    for name, group, of in sections:
+    for name, group in by_standing(rows):
         yield heading(f"{name} ({len(group):,})")
         old = _undated(group, until=f"{since}")
-        parts = _ledger(of, [row for row in group if row["id"] not in old], names)
+        parts = _ledger(answer, [row for row in group if row["id"] not in old], names)
         yield from table(parts, width, indent=2 * GAP, ids=answer.ids)
         if old:
             yield Text(
@@ -74,7 +61,7 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
 
 def _undated(group: Sequence[Fields], until: str) -> set[str]:
     """The ids of plans without a date that were said before a year."""
-    undated = (row for row in group if row.get("standing") == "undated")
+    undated = (row for row in group if row["standing"] == "undated")
     return {row["id"] for row in undated if (row["date_latest"] or until) < until}
 
 
@@ -87,11 +74,7 @@ def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[
         cells = words.cells(answer, row)
         due = [Text(cells["due"] or "")] * is_due
         status = Text(cells["status"] or "", _FIRM.get(row["status"], "dim"))
-        if "reported" in row:
-            status.append(f": {cells['value']}" if cells["value"] else "")
-            others = [f"last reported {unbroken(dates.month(row['reported']))}"]
-        else:
-            others = [words.whose(row, names), f"said {unbroken(dates.month(row['date']))}"]
+        others = [words.whose(row, names), f"said {unbroken(dates.month(row['date']))}"]
         yield [*due, status, *(Text(text, "dim") for text in (*others, row["id"]))]
 
 
@@ -149,16 +132,7 @@ def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
     """Events under years, inferred unless a record states them; those of no certain year last."""
-    return table(chain(_years(answer, width), _below(answer, width)), width, ids=answer.ids)
-
-
-def _below(answer: Answer, width: int) -> Iterator[Part]:
-    """A line a record of the cards."""
-    for card in answer.cards():
-        yield heading(card.about)
-        for row in card.mappings():
-            at = words.cells(card, row)["at"] or words.DASH
-            yield [dated(at, width), *_line(row, words.fact(card, row), row["id"])]
+    return table(_years(answer, width), width, ids=answer.ids)
 
 
 def _years(answer: Answer, width: int) -> Iterator[Part]:

@@ -8,11 +8,10 @@ from operator import itemgetter
 from rich.text import Text
 
 from kzby.errors import counted
-from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, between_oblasts, ends
 from kzby.render import citing, words
-from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, pairs, table
+from kzby.render.table import GAP, Cell, Part, bar, heading, indented, pairs, table
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus
@@ -146,17 +145,6 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
             yield from pairs([(names[region], Text(f"{' of '.join(of)}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain; °: more are known)"
     yield Text(f"\nArticles {'coded/known, then ' * wide}coded {year}.", "dim")
-    for card in answer.cards():
-        unread = [_unread(row, width) for row in card.mappings()]
-        yield from [heading("Known and not coded")] * bool(unread)
-        yield from table(unread, width)
-
-
-def _unread(article: Fields, width: int) -> list[Text | None]:
-    """When an article appeared; its headline, why it is not coded, its id."""
-    when = dates.words(article["published"], one_of=True) if article["published"] else words.DASH
-    why = indented(Text(f"{article['why']} {article['id']}", "dim"))
-    return [dated(when, width), Text("\n").join([Text(article["headline"]), why])]
 
 
 def cell(row: Fields | None) -> str:

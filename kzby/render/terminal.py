@@ -62,11 +62,6 @@ def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[i
     return columns and max(NARROWEST, min(columns, WIDEST)), rows
 
 
-def rows(line: str, columns: int) -> int:
-    """How many rows a terminal needs for a line."""
-    return max(1, -(-_cells(re.sub(ESCAPES, "", line)) // columns))
-
-
 def _cells(text: str) -> int:
     if text.isascii():
         return len(text)

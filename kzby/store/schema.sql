@@ -750,16 +750,6 @@ CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agen
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
--- What was promised, when it is due (by days as a record's place in time is), how far it has come: plans, projects, agreements that end,
--- targets and forecasts of trade
-CREATE VIEW promise AS SELECT *, coalesce(at_earliest, at_latest) AS at_start, due NOT GLOB '*[?X~]*' AS at_certain FROM (
-    SELECT record AS position, due, due_earliest AS at_earliest, due_latest AS at_latest, outcome, fulfilled_by, NULL AS state FROM plan
-    UNION ALL SELECT record, due, due_earliest, due_latest, NULL, NULL, stage FROM project
-    UNION ALL SELECT record, ends, ends_earliest, ends_latest, NULL, NULL, 'ends' FROM agreement WHERE ends IS NOT NULL
-    UNION ALL SELECT position, period, iif(period IS NULL, NULL, date_earliest), iif(period IS NULL, NULL, date_latest), outcome, fulfilled_by, basis
-    FROM trade_figure JOIN record ON position = trade_figure.record WHERE basis <> 'actual'
-);
-
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
 -- An article that can be dated only to more than a month is neither, if others can be dated: its news are the meetings it reports.
 CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article;

@@ -168,14 +168,9 @@ def _plan(view: View, row: Fields) -> Markup:
     return element("li", *parts)
 
 
-def unread(view: View) -> Iterator[Markup]:
-    """The articles that are known but not coded, and why."""
-    for card in view.answers["gaps"].cards():
-        items = []
-        for row in card.mappings():
-            when = f", {dates.words(row['published'], one_of=True)}" if row["published"] else ""
-            items.append(element("li", element("bdi", row["headline"]), f"{when}. {row['why']}"))
-        yield from [element("ul", *items)] * bool(items)
+def silent(view: View) -> Iterator[Markup]:
+    """How many articles are known but not coded, and where none is known."""
+    yield from (element("p", str(each)) for each in view.answers["gaps"].findings)
 
 
 def sources(view: View) -> Iterator[Markup]:
@@ -195,7 +190,7 @@ _SECTIONS = {
     "trade": ("Trade", trade),
     "sectors": ("Sectors, by country", sectors),
     "plans": ("Plans, offers and hopes", plans),
-    "gaps": ("Known but not coded", unread),
+    "gaps": ("Known but not coded", silent),
     "timeline": ("Every fact", facts),
     "articles": ("Sources", sources),
 }

@@ -6,7 +6,7 @@ from itertools import groupby
 from kzby.model.terms import KINDS
 from kzby.query.answer import Fields
 from kzby.query.brief import Brief
-from kzby.query.views import NOUNS, OF_KIND
+from kzby.query.views import OF_KIND
 from kzby.render import as_records, words
 from kzby.render.page.markup import Markup, element, joined
 
@@ -53,8 +53,8 @@ class View:
 
 
 def kind(name: str) -> str:
-    """The facts of a kind: `Trade figures`."""
-    return NOUNS.get(OF_KIND[name], OF_KIND[name]).capitalize()
+    """What the facts of a kind are called: `Meetings`."""
+    return OF_KIND[name].capitalize()
 
 
 def facts(view: View) -> Iterator[Markup]:
