@@ -58,35 +58,6 @@ def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Ru
     assert warning in kzby("check", "--data", "data").err
 
 
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        ("check 2021-01-11-karaganda", "2021-01-11-karaganda: no problem."),
-        (f"check data/{KARAGANDA}", f"data/{KARAGANDA}: no problem."),
-        ("verify 2021-01-11-karaganda", "texts 1 of 1 have the recorded SHA-256"),
-        ("coverage 2021-01-11-karaganda", "2021-01-11-karaganda: 7 sentences, 5 records"),
-    ],
-)
-@pytest.mark.usefixtures("texts")
-def test_faulty_others_are_left_out(copied: Path, kzby: Run, command: str, said: str) -> None:
-    edit(copied / BREST, "form: visit", "form: chat")
-    outcome = kzby(*command.split(), "--data", "data")
-    text = "left out 1 other file with problems: 2020-03-02-brest.yaml; 'kzby check' lists them"
-    assert (outcome.code, outcome.err) == (0, f"data: warning: {text}\n")
-    assert said in " ".join(outcome.out.split())
-
-
-@pytest.mark.usefixtures("texts")
-def test_one_faulty_record_hides_no_other_from_a_proof(copied: Path, kzby: Run) -> None:
-    edit(copied / BREST, "form: visit", "form: chat")
-    edit(copied / BREST, "value: 117,500", "value: 117,501")
-    edit(copied / BREST, "sector: dairy", "sector: daily")
-    outcome = kzby("verify", "2020-03-02-brest", "--data", "data")
-    assert (outcome.code, "  numbers   5 of 6 " in outcome.out) == (3, True)
-    fields = re.findall(r"records[^:]*", outcome.err)
-    assert fields == ["records[0].form", "records[1].sector", "records[7].value"]
-
-
 @pytest.mark.parametrize("command", ["check", "verify", "coverage"])
 @pytest.mark.usefixtures("texts")
 def test_a_faulty_card_or_unknown_article_is_refused(copied: Path, kzby: Run, command: str) -> None:
@@ -105,30 +76,6 @@ def test_a_file_elsewhere_is_not_taken_for_its_namesake(
 ) -> None:
     shutil.copytree(copied, copied.parent / "other")
     assert kzby(command, file, "--data", "data") == Outcome(2, "", f"kzby: {text}\n")
-
-
-def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, kzby: Run) -> None:
-    write(copied)
-    edit(copied / KARAGANDA, "form: talks", "form: chat")
-    outcome = kzby("check", "2020-03-03-minsk", "--data", "data", "--strict")
-    assert (outcome.code, outcome.err) == (3, f"{DOUBT.format('')}kzby: 1 problem in the data.\n")
-
-
-def test_what_an_article_rests_on_is_told_with_its_own_problems(copied: Path, kzby: Run) -> None:
-    write(copied, "form: meeting", "form: chat")
-    edit(copied / "people.yaml", "side: KZ", "side: UA")
-    edit(copied / KARAGANDA, "form: talks", "form: chat")
-    err = kzby("check", "2020-03-03-minsk", "--data", "data").err
-    places = [line.partition(":")[0] for line in err.splitlines()]
-    assert places == ["data/articles/2020-03-03-minsk.yaml", "data/people.yaml", "kzby"]
-
-
-def test_an_article_that_retells_a_faulty_one_gets_its_problems(copied: Path, kzby: Run) -> None:
-    write(copied, "id: brest-guests", "retells: brest-meeting")
-    edit(copied / BREST, "form: visit", "form: chat")
-    outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
-    assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err.startswith("data/articles/2020-03-02-brest.yaml:23:11: records[0].form: ")
 
 
 def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: Run) -> None:
@@ -166,13 +113,6 @@ def test_a_day_of_publication_that_is_told_otherwise_in_words_is_doubted(
         edit(copied / BREST, "on 2 or 3 March 2020", words)
         err = kzby("check", "--data", "data").err
         assert f"dating says 'Published {words}', but published is 2020?-03-02/2020?-03-03" in err
-
-
-def test_a_copy_of_an_article_takes_nothing_from_it(copied: Path, kzby: Run) -> None:
-    shutil.copy(copied / BREST, copied / "articles" / "2019-copy.yaml")
-    places = {line.partition(":")[0] for line in kzby("check", "--data", "data").err.splitlines()}
-    assert places == {"data/articles/2019-copy.yaml", "kzby"}
-    assert "Brest" in kzby("meetings", "--article", "2020-03-02", "--data", "data").out
 
 
 def test_a_plan_due_before_its_article_is_doubted(copied: Path, kzby: Run) -> None:
@@ -247,34 +187,6 @@ def test_programs_get_warnings_and_nothing_else(copied: Path, kzby: Run) -> None
     write(copied)
     (line,) = kzby("check", "--data", "data", "-f", "json").out.splitlines()
     assert json.loads(line)["level"] == "warning"
-
-
-def test_an_unknown_id_shows_the_entry_to_add_once(copied: Path, kzby: Run) -> None:
-    people = "people: [ivan-testov]\n    participants:\n      - {person: ivan-testov}"
-    write(copied, "quote: guests", f"{people}\n    quote: guests")
-    lines = kzby("check", "--data", "data").err.splitlines()
-    assert [line for line in lines if not line.startswith("data")] == [
-        "    in people.yaml:",
-        "    - id: ivan-testov",
-        "      name: TODO",
-        "      side: TODO",
-        "      spellings: [TODO]",
-        "kzby: 2 problems in the data.",
-    ]
-
-
-@pytest.mark.parametrize("name", ["people", "regions", "sectors", "organizations"])
-def test_an_entry_to_add_is_refused_until_complete(copied: Path, kzby: Run, name: str) -> None:
-    field = "place: " if name == "regions" else f"{name}: ["
-    write(copied, "quote: guests", f"{field}new-one{']' * field.endswith('[')}\n    quote: guests")
-    _, where, *entry, _ = kzby("check", "--data", "data").err.splitlines()
-    assert where == f"    in {name}.yaml:"
-    with (copied / f"{name}.yaml").open("a", encoding="utf-8") as file:
-        file.writelines(f"{line[4:]}\n" for line in entry)
-    problems = kzby("check", "--data", "data").err.splitlines()[:-1]
-    assert len(problems) == len(entry) - 1
-    assert all(problem.startswith(f"data/{name}.yaml:") for problem in problems)
-    assert all("TODO" in problem or "is still to do" in problem for problem in problems)
 
 
 def test_a_spelling_that_no_text_prints_is_a_warning(copied: Path, kzby: Run) -> None:

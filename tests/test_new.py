@@ -49,7 +49,6 @@ def test_a_draft_takes_the_publisher_of_the_host(text: Path, kzby: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("--language xx", "--language: 'xx' does not fit; write an ISO 639-1 code of two letters"),
         ("--url https://[", "--url: 'https://[' does not fit; write an address with https://"),
         ("-o UPPER.yaml", "-o: 'UPPER' does not fit; write small letters and digits, such as "),
     ],

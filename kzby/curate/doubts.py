@@ -37,10 +37,10 @@ def review(
 ) -> tuple[dict[str, int], list[Problem]]:
     """How many entries of each kind a dataset has, and the doubts about it or one article.
 
-    DataError if it has problems or, if `strict`, doubts. The last doubt names files left out.
+    DataError if it has problems or, if `strict`, doubts.
     """
     only = article_id(folder, article)
-    loaded = dataset.load(folder, article=only)
+    loaded = dataset.load(folder)
     texts = [read(card, loaded.folder.parent / "seeds")[0] for card in loaded.articles]
     rules = (_twins, _rivals, _past, _late, _of_files)
     doubted = chain.from_iterable(rule(loaded) for rule in rules)
@@ -53,7 +53,7 @@ def review(
         raise DataError(doubts)
     named = Counter(thing.noun for thing in loaded.named)
     number = {"record": len(loaded.records), "article": len(loaded.articles), **named}
-    return number, [*doubts, *loaded.left_out()]
+    return number, doubts
 
 
 def _spellings(folder: Path, texts: Sequence[Text | None]) -> Iterator[Problem]:

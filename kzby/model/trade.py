@@ -7,7 +7,7 @@ the other flows. Those of a subject, without a partner, or of a further amount s
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import chain, islice, pairwise, permutations
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -64,7 +64,6 @@ _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
 _WHOLE = figures.exact(_ALL)
 _COMPARED = 20  # figures of one thing; more in one article would be slow
-_PARTS = ("export", "import", "balance")
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
@@ -94,15 +93,9 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
     """Figures of an article that cannot all be right: record, field, what is wrong."""
     for test in results(records):
         # a growth may be printed in comparable prices
-        if isinstance(test, Derived) or test.verdict == "holds" or test.against:
-            continue
-        if test.sign:
-            field, text = "sign", f"export and import do not leave a {test.sign}"
-        else:
-            rule = test.identity.replace("=", "cannot be")
-            field, text = "value", f"{rule}, which is about {test.computed.value:,.0f}"
-        yield test.inputs[0], field, f"{text}; check the three"
-    yield from _above_the_whole(_indexed(records)[1])
+        if isinstance(test, Reconciled) and test.verdict == "fails" and not test.against:
+            field = "sign" if test.sign else "value"
+            yield test.inputs[0], field, f"{test.identity} does not hold; check the figures"
 
 
 def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
@@ -118,27 +111,6 @@ def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
             before = islice(own.items(), min(at, _COMPARED))
             if first := next((each for other, each in before if not figure.meets(other)), None):
                 yield first, record
-
-
-def _above_the_whole(index: Index) -> Iterator[tuple[Trade, str, str]]:
-    """Figures above that of a whole: of all of their time, of the turnover."""
-    alike: dict[Key, list[tuple[Window, Key]]] = {}
-    for key in index:
-        if key.window:
-            alike.setdefault(key._replace(window=None, flow="turnover"), []).append(
-                (key.window, key)
-            )
-    pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
-    for ((begin, end), part), ((first, last), whole) in pairs:
-        is_inside = first <= begin and end <= last
-        is_part = whole.flow == "turnover" and part.flow in _PARTS
-        if not is_inside or not (is_part or part.flow == whole.flow != "balance"):
-            continue
-        most = max(index[whole], key=lambda each: each.high)
-        for figure, record in index[part].items():
-            if max(figure.low, -figure.high) > most.high:
-                size = f"the {whole.flow} of {index[whole][most].period}, {most.value:,.0f}"
-                yield record, "value", f"is more than {size}; check both"
 
 
 def factor(change: Figure, kind: str | None) -> Figure:

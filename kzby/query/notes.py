@@ -71,21 +71,20 @@ def notes(question: Question, conditions: Sequence[Condition], *, empty: bool) -
 
 def _silence(question: Question, conditions: Sequence[Condition]) -> str:
     """Why the conditions leave no row, and what there is without some of them."""
-    where = " in the articles that could be read" if question.store.problems else ""
     typed = " ".join(condition.words for condition in conditions)
     for condition in conditions:
         if question.view == "plans" and condition.filter in DATED:
             continue  # what else is due then is told beside the plans
         possible = admitting("possible", [condition])
         if not question.count(possible) and not question.number(passing(possible)):
-            return f"Nothing is recorded {condition.meaning}{where}."
+            return f"Nothing is recorded {condition.meaning}."
     held = question.count([])
     if question.view == "conflicts" and not (held and len(conditions) > 1):
         several = Condition(sql="json_array_length(articles) > 1")
         compared = counted(question.number(passing([*conditions, several])), "record")
         return f"No disagreements about the {compared} that several articles report."
     if not held:
-        return f"There are no {question.noun}{where}."
+        return f"There are no {question.noun}."
     first, *others = conditions
     alone = not others and first.filter != "dates" and question.view != "records"
     if alone and (number := question.number(passing(conditions))):
@@ -99,7 +98,7 @@ def _silence(question: Question, conditions: Sequence[Condition]) -> str:
 def _read(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
     """How many of the articles known on the region of a question are read."""
     region = next((each for each in conditions if each.filter == "region"), None)
-    if region and not store.problems:
+    if region:
         number = "count(DISTINCT iif(coded, id, NULL)), count(DISTINCT id)"
         sql = f"SELECT {number} FROM account WHERE region {LISTED}"
         read, known = store.connection.execute(sql, region.values).fetchone()
