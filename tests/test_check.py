@@ -78,26 +78,6 @@ def test_a_file_elsewhere_is_not_taken_for_its_namesake(
     assert kzby(command, file, "--data", "data") == Outcome(2, "", f"kzby: {text}\n")
 
 
-def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: Run) -> None:
-    export = "related: [brest-turnover]\n    quote: export of $60.9 million\n"
-    other = "  - {kind: trade, id: other, title: Export, region: BY-BR, partner: KZ, flow: export"
-    other += ", period: 2019-01/2019-10, unit: USD, quote: export of $60.9 million, value: 61.3 million}\n"
-    edit(copied / BREST, export, export + other)
-    err = kzby("check", "--data", "data").err
-    assert "warning: other and brest-export are of one period and flow, but differ; check" in err
-    edit(copied / BREST, "value: 61.3 million", "value: 61 million")  # the same, less exact
-    assert kzby("check", "--data", "data").err == ""
-    growth = "change: -20, change_kind: percent, against: 2018-01/2018-10"
-    edit(copied / BREST, "flow: export, period", f"flow: turnover, {growth}, period")
-    edit(
-        copied / BREST,
-        ", unit: USD, quote: export of $60.9 million, value: 61 million",
-        ", quote: export",
-    )
-    err = kzby("check", "--data", "data").err
-    assert "warning: other and brest-turnover are of one period and flow, but differ; check" in err
-
-
 def test_a_day_of_publication_that_is_told_otherwise_in_words_is_doubted(
     copied: Path, kzby: Run
 ) -> None:
@@ -151,16 +131,6 @@ def test_an_outcome_after_the_day_it_was_due_is_no_mere_fulfilment(
     err = kzby("check", "--data", told_twice).err
     said = "brest-fair-held is of 2021-02-27, but brest-fair was due 2020-10"
     assert f"warning: {said}; write the outcome late, or check both dates\n" in err
-
-
-def test_many_figures_of_one_thing_are_doubted_once_each(copied: Path, kzby: Run) -> None:
-    head = (
-        "  - {kind: trade, title: A, region: BY, partner: KZ, flow: export, period: 2018, unit: USD"
-    )
-    lines = [f"{head}, id: t{n}, value: {500_001 + n}, quote: a}}\n" for n in range(1000)]
-    file = copied / BREST
-    file.write_text(file.read_text("utf-8") + "".join(lines), "utf-8")
-    assert kzby("check", "--data", "data").err.count(" and t0 are of one period") == 999
 
 
 def test_programs_get_json_or_annotations(copied: Path, kzby: Run) -> None:

@@ -17,8 +17,6 @@ from kzby.load.dataset import Dataset
 from kzby.load.entries import read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Article, Mention
-from kzby.model.kinds import Trade
-from kzby.model.trade import rivals
 from kzby.text import fold
 from kzby.verify.evidence import read
 from kzby.verify.text import Text
@@ -42,7 +40,7 @@ def review(
     only = article_id(folder, article)
     loaded = dataset.load(folder)
     texts = [read(card, loaded.folder.parent / "seeds")[0] for card in loaded.articles]
-    rules = (_twins, _rivals, _past, _late, _of_files)
+    rules = (_twins, _past, _late, _of_files)
     doubted = chain.from_iterable(rule(loaded) for rule in rules)
     every = (
         Problem(str(folder / mention.file), mention.line, 1, "", text) for mention, text in doubted
@@ -100,19 +98,6 @@ def _twins(loaded: Dataset) -> Iterator[Doubt]:
             yield mention, f"{text}; {merge}, or related: [{id_}] if it is something else"
         if record.regions:
             group.append(((first, last), newer))
-
-
-def _rivals(loaded: Dataset) -> Iterator[Doubt]:
-    """Figures of an article that differ, though of one region, partner, period and flow."""
-    of_article = defaultdict[str, dict[str, Mention]](dict)
-    for mention in chain.from_iterable(loaded.records.values()):
-        of_article[mention.file][mention.record.id] = mention
-    for own in of_article.values():
-        figures = [each.record for each in own.values() if isinstance(each.record, Trade)]
-        for one, other in rivals(figures):
-            text = f"{other.id} and {one.id} are of one period and flow, but differ"
-            advice = "check both; if they measure different things, say so by subject or period"
-            yield own[other.id], f"{text}; {advice}"
 
 
 def _past(loaded: Dataset) -> Iterator[Doubt]:

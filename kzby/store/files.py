@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
-from glob import escape
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
@@ -80,13 +79,11 @@ def target(path: Path) -> Path:
 def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator[Path]:
     """A new file, or folder, that becomes `path` at the end; on any failure nothing changes.
 
-    Its hidden name is its own, so that two writers do not meet. A folder that a killed writer
-    moved away is put back first.
+    Its hidden name is its own, so that two writers do not meet.
     """
     place = target(path)
     part = place.with_name(f".{place.name[:50]}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
-    _tidy(place, place.parent.glob(f".{escape(place.name[:50])}.????????.old"))
     with tidied(partial(_tidy, place, [part, old])):
         with writing(path):
             make(part)

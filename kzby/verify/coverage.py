@@ -36,7 +36,7 @@ class Coverage(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """The coverage of articles, the texts that are missing or wrong, and what was left out."""
+    """The coverage of articles, and the texts that are missing or wrong."""
 
     articles: Sequence[Coverage]
     missing: Sequence[str]
