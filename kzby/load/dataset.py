@@ -100,17 +100,13 @@ def _unlike(folder: Path) -> str | None:
 def _articles(folder: Path) -> Iterator[File]:
     """The files of articles; those with records that others complete come last, read again."""
     originals: dict[str, kinds.Record] = {}
-    paths, known = entries.article_paths(folder), -1
-    while paths:
-        is_last, known = known == len(originals), len(originals)
-        late = []
-        for path in paths:
-            file = entries.read_article(path, originals)
-            originals.update(
-                (each.id, each.entry) for each in file.entries if each.entry and each.id
-            )
-            if file.incomplete and not is_last:
-                late.append(path)
-            else:
-                yield file
-        paths = late
+    late = []
+    for path in entries.article_paths(folder):
+        file = entries.read_article(path, originals)
+        originals.update((each.id, each.entry) for each in file.entries if each.entry and each.id)
+        if file.incomplete:
+            late.append(path)
+        else:
+            yield file
+    for path in late:
+        yield entries.read_article(path, originals)

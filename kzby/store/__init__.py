@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from kzby.text import hidden, shown
+from kzby.text import shown
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 9
@@ -30,10 +30,8 @@ class Store:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The usual name of every region, sector, person and organization, by id."""
-        names = dict(self.connection.execute("SELECT id, text FROM label"))
-        if hidden("".join(names.values())):  # one look is faster
-            return {id_: shown(text) for id_, text in names.items()}
-        return names
+        names = self.connection.execute("SELECT id, text FROM label")
+        return {id_: shown(text) for id_, text in names}
 
     @cached_property
     def disputed(self) -> dict[str, list[str]]:
