@@ -12,6 +12,7 @@ from pathlib import Path
 from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled
 
+_OF_OTHERS = (".csv", ".html", ".json", ".md", ".txt", ".xlsx", ".yaml")
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
@@ -27,6 +28,8 @@ def write(folder: Path, file: Path) -> None:
 
     if str(file) == "-":
         raise UsageError("a dataset is built into a file; give it a name, such as kzby.sqlite")
+    if file.suffix.lower() in _OF_OTHERS:
+        raise UsageError(f"{file} has the ending of another format; give one such as .sqlite")
     with writing(file):
         own = file.is_file() and (is_compiled(file) or not file.stat().st_size)
         if file.exists() and not own:
