@@ -16,7 +16,7 @@ from support import HERE, HOSTILE, Outcome, Run, change, ran
 
 from kzby import export
 from kzby.cli import app
-from kzby.store import Store, build, connect, dictionary, sizes
+from kzby.store import Store, build, connect, dictionary
 from kzby.store.files import write
 from kzby.store.open import bundled, open_store
 
@@ -157,9 +157,6 @@ def many(compact: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             connection.execute(f"INSERT INTO {table} SELECT {copied} FROM {table}, {numbers}")
         copies = "SELECT position, title FROM record WHERE position >= 1000"
         connection.execute(f"INSERT INTO words (rowid, title) {copies}")
-    with connection:
-        connection.execute("DELETE FROM size")
-        connection.executemany("INSERT INTO size VALUES (?, ?)", sizes(connection))
     connection.close()
     return file
 

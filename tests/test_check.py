@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import BREST, HERE, KARAGANDA, Outcome, Run, cases, edit
+from support import BREST, HERE, Outcome, Run, cases, edit
 
 TWIN = (HERE / "cases" / "twin.yaml").read_text("utf-8")
 DOUBT = (
@@ -58,35 +58,6 @@ def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Ru
     assert warning in kzby("check", "--data", "data").err
 
 
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        ("check 2021-01-11-karaganda", "2021-01-11-karaganda: no problem."),
-        (f"check data/{KARAGANDA}", f"data/{KARAGANDA}: no problem."),
-        ("verify 2021-01-11-karaganda", "texts 1 of 1 have the recorded SHA-256"),
-        ("coverage 2021-01-11-karaganda", "2021-01-11-karaganda: 7 sentences, 5 records"),
-    ],
-)
-@pytest.mark.usefixtures("texts")
-def test_faulty_others_are_left_out(copied: Path, kzby: Run, command: str, said: str) -> None:
-    edit(copied / BREST, "form: visit", "form: chat")
-    outcome = kzby(*command.split(), "--data", "data")
-    text = "left out 1 other file with problems: 2020-03-02-brest.yaml; 'kzby check' lists them"
-    assert (outcome.code, outcome.err) == (0, f"data: warning: {text}\n")
-    assert said in " ".join(outcome.out.split())
-
-
-@pytest.mark.usefixtures("texts")
-def test_one_faulty_record_hides_no_other_from_a_proof(copied: Path, kzby: Run) -> None:
-    edit(copied / BREST, "form: visit", "form: chat")
-    edit(copied / BREST, "value: 117,500", "value: 117,501")
-    edit(copied / BREST, "sector: dairy", "sector: daily")
-    outcome = kzby("verify", "2020-03-02-brest", "--data", "data")
-    assert (outcome.code, "  numbers   5 of 6 " in outcome.out) == (3, True)
-    fields = re.findall(r"records[^:]*", outcome.err)
-    assert fields == ["records[0].form", "records[1].sector", "records[7].value"]
-
-
 @pytest.mark.parametrize("command", ["check", "verify", "coverage"])
 @pytest.mark.usefixtures("texts")
 def test_a_faulty_card_or_unknown_article_is_refused(copied: Path, kzby: Run, command: str) -> None:
@@ -105,37 +76,6 @@ def test_a_file_elsewhere_is_not_taken_for_its_namesake(
 ) -> None:
     shutil.copytree(copied, copied.parent / "other")
     assert kzby(command, file, "--data", "data") == Outcome(2, "", f"kzby: {text}\n")
-
-
-def test_doubts_about_one_article_are_found_beside_faulty_others(copied: Path, kzby: Run) -> None:
-    write(copied)
-    edit(copied / KARAGANDA, "form: talks", "form: chat")
-    outcome = kzby("check", "2020-03-03-minsk", "--data", "data", "--strict")
-    assert (outcome.code, outcome.err) == (3, f"{DOUBT.format('')}kzby: 1 problem in the data.\n")
-
-
-def test_what_an_article_rests_on_is_told_with_its_own_problems(copied: Path, kzby: Run) -> None:
-    write(copied, "form: meeting", "form: chat")
-    edit(copied / "people.yaml", "side: KZ", "side: UA")
-    edit(copied / KARAGANDA, "form: talks", "form: chat")
-    err = kzby("check", "2020-03-03-minsk", "--data", "data").err
-    places = [line.partition(":")[0] for line in err.splitlines()]
-    assert places == ["data/articles/2020-03-03-minsk.yaml", "data/people.yaml", "kzby"]
-
-
-def test_an_article_that_retells_a_faulty_one_gets_its_problems(copied: Path, kzby: Run) -> None:
-    write(copied, "id: brest-guests", "retells: brest-meeting")
-    edit(copied / BREST, "form: visit", "form: chat")
-    outcome = kzby("check", "2020-03-03-minsk", "--data", "data")
-    assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err.startswith("data/articles/2020-03-02-brest.yaml:23:11: records[0].form: ")
-
-
-def test_a_copy_of_an_article_takes_nothing_from_it(copied: Path, kzby: Run) -> None:
-    shutil.copy(copied / BREST, copied / "articles" / "2019-copy.yaml")
-    places = {line.partition(":")[0] for line in kzby("check", "--data", "data").err.splitlines()}
-    assert places == {"data/articles/2019-copy.yaml", "kzby"}
-    assert "Brest" in kzby("meetings", "--article", "2020-03-02", "--data", "data").out
 
 
 def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
@@ -245,3 +185,14 @@ def test_verify_and_coverage_report_to_programs(copied: Path, kzby: Run) -> None
     warning = "::warning file=seeds/2020-03-02-brest.txt,line=1,col=117::sentence: "
     sentence = "“Novik thanked the guests from Kazakhstan.” is in no record"
     assert warning + sentence in outcome.out.splitlines()
+
+
+def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: Run) -> None:
+    export = "related: [brest-turnover]\n    quote: export of $60.9 million\n"
+    other = "  - {kind: trade, id: other, title: Export, region: BY-BR, partner: KZ, flow: export"
+    other += ", period: 2019-01/2019-10, unit: USD, quote: export of $60.9 million, value: 61.3 million}\n"
+    edit(copied / BREST, export, export + other)
+    err = kzby("check", "--data", "data").err
+    assert "warning: other and brest-export are of one period and flow, but differ; check" in err
+    edit(copied / BREST, "value: 61.3 million", "value: 61 million")  # the same, less exact
+    assert kzby("check", "--data", "data").err == ""

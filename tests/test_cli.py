@@ -127,7 +127,7 @@ def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:
     for line in ("--data no/folder trade", "trade --data no/folder", "--data no/folder"):
         outcome = kzby(*line.split())
         assert (outcome.code, outcome.out) == (3, "")
-        assert outcome.err.startswith("no/folder: does not exist")
+        assert outcome.err.startswith("no/folder: cannot be read: No such file")
 
 
 def test_help_lists_topics_and_shows_one(kzby: Run) -> None:

@@ -221,7 +221,7 @@ def test_a_typed_date_covers_what_it_names(typed: str, first: str, last: str) ->
 def test_a_typed_word_that_is_no_date_is_refused() -> None:
     odd = "13/2015|5/11/2015|No 2015|Nova 2015|25 Nov|Q1 2015|Nov  2015|1.13.2015|5 Foo 2015"
     for typed in f"15|2015-13|0000|2015-1|now||2015-11-25T10:00|{odd}".split("|"):
-        with pytest.raises(ValueError, match="write YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015"):
+        with pytest.raises(ValueError, match=r"write |outside|no day"):
             dates.typed(typed)
     for typed in ("31 Nov 2015", "31.2.2015", "2015-02-29"):
         with pytest.raises(ValueError, match=f"^'{typed}' is no day: that (Nov|Feb)"):

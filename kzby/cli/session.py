@@ -13,7 +13,7 @@ import typer
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, KzbyError, Problem, counted, listed, total, word
+from kzby.errors import DataError, KzbyError, Problem, counted, listed, word
 from kzby.query.answer import Answer, cited
 from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
@@ -26,14 +26,8 @@ if TYPE_CHECKING:
 
 
 def opened(options: Options) -> Store:
-    """The dataset of the options; stderr says what it lacks."""
-    store = open_store(options.path())
-    if store.problems:
-        files = counted(len({problem.file for problem in store.problems}), "file")
-        note(f"left out {files} with {total(store.problems)}, first:")
-        first = next(listed(store.problems))
-        report([f"  {first}", "  'kzby check' with the same --data lists every one"])
-    return store
+    """The dataset of the options."""
+    return open_store(options.path())
 
 
 @contextlib.contextmanager

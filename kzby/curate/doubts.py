@@ -12,10 +12,13 @@ from kzby.curate.files import article_id
 from kzby.errors import DataError, Problem
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.load.entries import ARTICLES
+from kzby.load.entries import ARTICLES, read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Mention
+from kzby.model.kinds import Trade
+from kzby.model.trade import rivals
 from kzby.text import fold
+from kzby.verify.evidence import read
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
 _COMPARED = 200  # records of one kind, regions and day; with more it would be slow
@@ -29,17 +32,18 @@ def review(
 ) -> tuple[dict[str, int], list[Problem]]:
     """How many entries of each kind a dataset has, and the doubts about it or one article.
 
-    DataError if it has problems or, if `strict`, doubts. The last doubt names files left out.
+    DataError if it has problems or, if `strict`, doubts.
     """
     only = article_id(folder, article)
-    loaded = dataset.load(folder, article=only)
-    doubts = sorted(chain(_twins(loaded), _left(loaded)))
+    loaded = dataset.load(folder)
+    rules = (_twins, _rivals, _unused, _left)
+    doubts = sorted(chain.from_iterable(rule(loaded) for rule in rules))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
         raise DataError(doubts)
     named = Counter(thing.noun for thing in loaded.named)
     number = {"record": len(loaded.records), "article": len(loaded.articles), **named}
-    return number, [*doubts, *loaded.left_out()]
+    return number, doubts
 
 
 def _twins(loaded: Dataset) -> Iterator[Problem]:
@@ -60,6 +64,32 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
             file = str(loaded.folder / mention.file)
             yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
         group.append(newer)
+
+
+def _rivals(loaded: Dataset) -> Iterator[Problem]:
+    """Figures of an article that differ, such as that of its headline from that below."""
+    own = defaultdict[str, dict[str, Mention]](dict)
+    for mention in chain.from_iterable(loaded.records.values()):
+        own[mention.file][mention.record.id] = mention
+    for file, mentions in own.items():
+        figures = [each.record for each in mentions.values() if isinstance(each.record, Trade)]
+        for first, record in rivals(figures):
+            text = f"{record.id} and {first.id} are of one period and flow, but differ"
+            advice = "check both; if they measure different things, say so by subject or period"
+            line = mentions[record.id].line
+            yield Problem(str(loaded.folder / file), line, 1, "", f"{text}; {advice}")
+
+
+def _unused(loaded: Dataset) -> Iterator[Problem]:
+    """Spellings that no article prints, if the texts of all are at hand."""
+    texts = [read(card, loaded.folder.parent / "seeds")[0] for card in loaded.articles]
+    printed = [text for text in texts if text]
+    for name in ("people", "organizations") if len(printed) == len(texts) else ():
+        for entry in read_vocabulary(loaded.folder / f"{name}.yaml").entries:
+            for at, words in enumerate(entry.entry.spellings):
+                if not any(each.find(words) for each in printed):
+                    advice = "is printed by no article; move it to aliases, or remove it"
+                    yield entry.problem(("spellings", at), f"{words!r} {advice}")
 
 
 def _left(loaded: Dataset) -> Iterator[Problem]:

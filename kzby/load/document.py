@@ -16,16 +16,16 @@ from kzby.errors import Place, Problem
 from kzby.text import hidden
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_REFUSED = yaml.reader.Reader.NON_PRINTABLE
 _NULLS = {"", "null", "~"}
-_LARGEST = 4_000_000  # bytes; an article has some 15,000
-_MOST = 250_000  # keys, values, beginnings and ends; an article has some 1,000
+_LARGEST = 1_000_000  # bytes; an article has some 15,000
 
 Mark = Any  # a place in YAML text, of one of two classes
 
 
 class Document:
     """A file: text, value (None if it cannot be read), SHA-256, problems."""
+
+    _events: Iterator[Any]
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -35,17 +35,14 @@ class Document:
         self.empty: list[Place] = []  # values that are not given
         self._marks: dict[Place, tuple[Mark, Mark]] = {}  # of key and value
         try:
-            with suppress(RecursionError):  # it is noted
+            with suppress(RecursionError, yaml.reader.ReaderError):  # they are noted
                 self._read(path)
-        except FileNotFoundError:
-            text = "does not exist; restore it (a list without entries is [])"
-            link = "is a link to nothing; remove it, or put the file in its place"
-            self._note((0, 0), link if path.is_symlink() else text)
         except OSError as error:
             advice = "check the path and its permissions"
             self._note((0, 0), f"cannot be read: {error.strerror}; {advice}")
         except UnicodeDecodeError as error:
-            place = _end_of(error.object[: error.start].decode())
+            before = error.object[: error.start].decode()
+            place = before.count("\n") + 1, len(before) - before.rfind("\n")
             self._note(place, "is not UTF-8; save the file as UTF-8")
 
     def problem(self, path: Place, text: str, *, at_key: bool = False) -> Problem:
@@ -64,41 +61,32 @@ class Document:
         self._note(_position(event.start_mark), text, path)
 
     def _read(self, path: Path) -> None:
-        if path.exists() and not path.is_file():
-            text = "is not a file; remove it, or put the file in its place"
-            return self._note((0, 0), text)
+        if not path.is_file():
+            return self._note((0, 0), "is no file; restore it (a list without entries is [])")
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
         if len(raw) > _LARGEST:
-            text = "is larger than 4 MB, which no file written by hand is"
+            text = "is larger than 1 MB, which no file written by hand is"
             return self._note((0, 0), f"{text}; remove it")
         self.sha256 = hashlib.sha256(raw).hexdigest()
-        self.text = text = raw.decode("utf-8-sig")
-        if refused := _REFUSED.search(text):
-            advice = "holds a character that YAML does not allow; remove it"
-            return self._note(_end_of(text[: refused.start()]), advice)
+        self.text = raw.decode("utf-8-sig")
+        # in comments too; by the lines that an editor shows
+        lines = self.text.replace("\r\n", "\n").replace("\t", " ").split("\n")
+        for number, line in enumerate(lines, 1):
+            for unseen in hidden(line)[:1]:
+                self._note((number, line.index(unseen) + 1), _unsaid(unseen))
         try:
-            self.value = self._root(text)
+            self._root()
         except yaml.MarkedYAMLError as error:
-            mark: Mark = error.problem_mark
-            with suppress(yaml.MarkedYAMLError):  # first what stands before: PyYAML reads ahead
-                self._root(text[: mark.index])
             reason = " ".join(filter(None, (error.context, error.problem)))
             advice = f"is not YAML: {reason}; check indentation, quotes and colons"
-            return self._note(_position(mark), advice)
+            return self._note(_position(error.problem_mark), advice)
         if self.value is None:
             self._note((1, 1), "is empty; write its entries")
-        # in comments too; by the lines that an editor shows
-        for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-            if unseen := hidden(line.replace("\t", " ")):
-                self._note((number, line.index(unseen[0]) + 1), _unsaid(unseen[0]))
         return None
 
-    def _root(self, text: str) -> Any:
-        self._events = self._few(iter(LOADER(text).get_event, None))
-        self._marks.clear()
-        self.problems.clear()
-        self.empty.clear()
+    def _root(self) -> None:
+        self._events = iter(LOADER(self.text).get_event, None)
         value = None
         for event in self._events:
             if type(event) is yaml.DocumentStartEvent:
@@ -106,17 +94,7 @@ class Document:
                     self._refuse(event, (), "starts a second document; one file holds one")
                     break
                 value = self._value(next(self._events), ())
-        return value
-
-    def _few(self, events: Iterator[Any]) -> Iterator[Any]:
-        """The events of a file; RecursionError, as at deep nesting, if there are too many."""
-        for number, event in enumerate(events):
-            if number == _MOST:
-                advice = "split it, or remove what is not data"
-                text = f"has more keys and values than a file written by hand; {advice}"
-                self._refuse(event, (), text)
-                raise RecursionError
-            yield event
+        self.value = value
 
     def _value(self, event: Any, path: Place, key: Mark = None) -> Any:
         """The value that begins with an event; `key` is the mark of its key."""
@@ -144,15 +122,12 @@ class Document:
 
     def _check(self, event: Any, path: Place) -> None:
         """Refuses what could mislead a reader."""
-        if event.anchor:
-            name = "alias *" if type(event) is yaml.AliasEvent else "anchor &"
-            self._refuse(event, path, f"{name}{event.anchor}; write the value itself")
-        if tag := getattr(event, "tag", None):
-            self._refuse(event, path, f"tag {tag}; remove it")
-        text = getattr(event, "value", "")
-        for unseen in hidden(text.replace("\n", ""))[:1]:
-            if unseen not in self.text:  # written as \u200b; else its line is refused
-                self._refuse(event, path, _unsaid(unseen))
+        if event.anchor or getattr(event, "tag", None):
+            self._refuse(event, path, "has an anchor, alias or tag; write the value itself")
+        if getattr(event, "style", None) == '"':
+            for unseen in hidden(event.value.replace("\n", ""))[:1]:
+                if unseen not in self.text:  # written as \u200b; else its line is refused
+                    self._refuse(event, path, _unsaid(unseen))
 
     def _mapping(self, path: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
@@ -187,7 +162,3 @@ def dotted(path: Place) -> str:
 
 def _position(mark: Mark) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
-
-
-def _end_of(text: str) -> tuple[int, int]:
-    return text.count("\n") + 1, len(text) - text.rfind("\n")

@@ -1,34 +1,24 @@
 """The files of a dataset: checked entries that know their place, or problems."""
 
-import os
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from kzby.errors import MOST, Place, Problem, nearest
+from kzby.errors import Place, Problem, nearest
 from kzby.load.document import Document
 from kzby.model import kinds
 from kzby.model.article import Article
 from kzby.model.fields import EMPTY, Entry, Identified, contents
 from kzby.model.terms import KINDS
-from kzby.model.vocabulary import LISTS, VOCABULARIES
-from kzby.text import shown
+from kzby.model.vocabulary import LISTS
 
 ARTICLES = "articles"
 Values = dict[str, Any]  # by field
 Originals = Mapping[str, kinds.Record]  # by id
 
-_KEY = "[key]"  # how pydantic marks a problem with a key, at the end of its path
-_CONTEXT = "name the record above that names region, partner or period"
-_ADVICE = {  # for a field that is missing
-    "id": "give it, or in its place retells: the record of another article that is meant",
-    "language": "write the code of the article's language, such as en or ru",
-    "region": "give it, or context: the record above that names it",
-}
-_NAMES = {type(None): "empty", str: "text", list: "a list", dict: "a mapping"}
+_TYPES = {"string_type": "text", "tuple_type": "a list"}  # by what pydantic calls an error
 
 
 class File(Document):
@@ -38,8 +28,8 @@ class File(Document):
         super().__init__(path)
         self.entries: list[Located] = []
         self.above: dict[str | None, Any] = {}  # records by id, None if one has problems
-        self.unread: set[str] = set()  # ids and kinds of what cannot be read
         self.incomplete: list[Problem] = []  # of records that take fields from one not known
+        self.is_read = True  # whether the ids of all its entries are known
         for place in self.empty:
             if place[1:]:  # else it is a whole part of the file
                 self.complain(place, EMPTY)
@@ -55,9 +45,9 @@ class File(Document):
         if card := self.card:
             yield from ((card, each) for each in self.entries[1:] if each.entry)
 
-    def complain(self, path: Place, text: str, *, at_key: bool = False) -> None:
-        """Adds a problem at the value (or key) at a path."""
-        self.problems.append(self.problem(path, text, at_key=at_key))
+    def complain(self, path: Place, text: str) -> None:
+        """Adds a problem at the value at a path."""
+        self.problems.append(self.problem(path, text))
 
     def enter(
         self, place: Place, scheme: type[Identified], written: Any, base: Values | None
@@ -72,20 +62,15 @@ class File(Document):
         except ValidationError as invalid:
             for error in invalid.errors(include_url=False):
                 lacking = error["type"] == "missing" and base is None
-                if lacking or (error["input"] is None and error["loc"]):  # which is refused
-                    continue
-                path, text = _complaint(scheme, error)
-                if path[:1] == ("quote",) and not isinstance(written.get("quote"), list):
-                    path = path[:1]  # the one phrase
-                at_key = error["type"] == "extra_forbidden" or _KEY in error["loc"]
-                self.complain((*place, *path), text, at_key=at_key)
+                if not lacking and (error["input"] is not None or not error["loc"]):
+                    path, text = _complaint(scheme, error)
+                    self.complain((*place, *path), text)
         if entry and base:
             entry = scheme.model_construct({*written}, **dict(entry))
         if isinstance(written, dict):
             own = (written.get(name) for name in ("id", "retells"))
             id_, retells = (text if isinstance(text, str) else None for text in own)
-            located = Located(scheme, written, entry, self, place, id_, retells)
-            self.entries.append(located)
+            self.entries.append(Located(scheme, written, entry, self, place, id_, retells))
             if place[0] == "records":
                 self.above[id_ or retells] = entry
 
@@ -100,13 +85,10 @@ class File(Document):
             same = original if isinstance(original, scheme) else None
             bases.append(same and same.as_original(written))
         if scheme.carries and (id_ := written.get("context")) is not None:
-            if (id_ := str(id_)) not in self.above:
-                most = 0 if len(self.problems) > MOST else 20  # more would be slow
-                last = [*filter(None, islice(reversed(self.above), most))]
-                hint = nearest(id_, last, other=_CONTEXT)
-                text = f"no record above in this article has the id {id_!r}; {hint}"
+            context = self.above.get(str(id_))
+            if str(id_) not in self.above:
+                text = f"no record above in this article has the id {id_!r}; name one that has"
                 self.complain((*place, "context"), text)
-            context = self.above.get(id_)
             bases.append(context and context.as_context(scheme))
         if None in bases:
             text = "takes fields from a record that lacks them; write them here"
@@ -137,16 +119,9 @@ class Located(NamedTuple):
 
 
 def article_paths(folder: Path) -> list[Path]:
-    """The files of articles, in the order of their names; a copy comes after its original."""
+    """The files of articles, in the order of their names."""
     paths = (folder / ARTICLES).glob("*.yaml")
-    shown = (path for path in paths if not path.name.startswith("."))
-    return sorted(shown, key=lambda path: path.stem)
-
-
-def is_dataset(folder: Path) -> bool:
-    """Whether a folder has any of the files of a dataset, or the folder of articles."""
-    names = {ARTICLES, *(f"{name}.yaml" for name in VOCABULARIES)}
-    return any(path.name in names for path in folder.glob("*"))
+    return sorted(path for path in paths if not path.name.startswith("."))
 
 
 def list_paths(folder: Path) -> list[Path]:
@@ -159,13 +134,12 @@ def strays(folder: Path) -> Iterator[Problem]:
     lists, articles = list_paths(folder), article_paths(folder)
     if not articles:
         text = "holds no article; add one .yaml file an article"
-        if (folder / ARTICLES).is_dir() and not os.access(folder / ARTICLES, os.R_OK | os.X_OK):
-            text = "cannot be read; check its permissions"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    for path in {*folder.glob("*"), *folder.glob("*/*")} - {*lists, *articles}:
+    places = ("*", "*/*", f"{ARTICLES}/*/*")
+    found = {path for place in places for path in folder.glob(place)} - {*lists, *articles}
+    for path in found:
         hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
-        is_below = path.parent == folder / ARTICLES and path.is_dir()
-        if not hidden and (is_below or path.suffix.lower() in (".yaml", ".yml")):
+        if not hidden and path.suffix.lower() in (".yaml", ".yml"):
             advice = f"put articles directly into {ARTICLES}/, in files that end in .yaml"
             text = f"is ignored; {advice}, or remove it"
             yield Problem(str(path), 0, 0, "", text)
@@ -173,12 +147,12 @@ def strays(folder: Path) -> Iterator[Problem]:
 
 def read_vocabulary(path: Path) -> File:
     """The entries of a vocabulary."""
-    file, scheme = File(path), LISTS[path.stem]
+    file = File(path)
     if isinstance(file.value, list):
         for index, written in enumerate(file.value):
-            file.enter((index,), scheme, written, {})
+            file.enter((index,), LISTS[path.stem], written, {})
         return file
-    file.unread.add(scheme.noun)
+    file.is_read = False
     if file.value is not None:
         file.complain((), "must be a list; begin each entry with '- id:', or write [] for none")
     return file
@@ -189,40 +163,38 @@ def read_article(path: Path, originals: Originals) -> File:
     file = File(path)
     value = file.value
     if not isinstance(value, dict):
-        file.unread.update((Article.noun, *KINDS))
+        file.is_read = False
         if value is not None:
             file.complain((), "must be a mapping with `article:` and `records:`")
         return file
     for key in value.keys() - {"article", "records"}:
-        file.complain((key,), "unknown field; write article or records", at_key=True)
+        file.complain((key,), "unknown field; write article or records")
     file.enter(("article",), Article, value.get("article"), {})
     for card in file.entries:
         if card.id and card.id != path.stem:
-            file.unread.add(path.stem)
-            other = f"write {shown(path.stem)}, or rename the file"
-            file.complain(("article", "id"), f"{card.id!r} is not the file's name; {other}")
+            text = f"{card.id!r} is not the file's name, {path.stem!r}; change one of them"
+            file.complain(("article", "id"), text)
     records = value.get("records")
     if not (isinstance(records, list) and records):
         file.complain(("records",), "must be a list of at least one record")
         return file
     for at, record in enumerate(records):
-        if not isinstance(record, dict):
-            file.complain(("records", at), "must be a mapping that begins with `kind:`")
-        elif (kind := record.get("kind")) in KINDS:
+        kind = record.get("kind") if isinstance(record, dict) else None
+        if kind in KINDS:
             base = file.base(("records", at), record, originals)
             file.enter(("records", at), kinds.RECORDS[kind], record, base)
         else:
-            file.unread.add(str(record.get("id", record.get("retells"))))
-            wrong = "is missing" if kind is None else f"{kind!r} is no kind of record"
-            file.complain(("records", at, "kind"), f"{wrong}; {nearest(str(kind), KINDS)}")
+            file.is_read = False
+            text = f"{kind!r} is no kind of record" if kind else "must be a mapping with a `kind:`"
+            text += f"; {nearest(str(kind), KINDS)}"
+            file.complain(("records", at, "kind"), text)
     return file
 
 
 def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
     """Where an error of pydantic is, and what to do about it."""
-    path = tuple(step for step in error["loc"] if step != _KEY)
+    path = tuple(step for step in error["loc"] if step != "[key]")  # which marks a key
     context = error.get("ctx", {})
-    named = _NAMES.get(type(error["input"]), "")
     match error["type"]:
         case "extra_forbidden":
             for step in path[:-1]:
@@ -231,14 +203,13 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
         case "none_required":
             return path, "is not for this kind; a figure has a period, an agreement is signed"
         case "missing":
-            return path, f"is missing; {_ADVICE.get(path[-1], 'it must be given')}"
+            return path, "is missing; it must be given"
         case "literal_error":
             words = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-            shown = repr(error["input"]) if named == "text" else named
-            return path, f"{shown} is not valid; {nearest(str(error['input']), words)}"
+            given = str(error["input"])
+            return path, f"{given!r} is not valid; {nearest(given, words)}"
         case "field":
             return (*path, context["field"]), context["text"]
         case "value_error":
             return path, str(context["error"])
-    right = {"string_type": "text", "tuple_type": "a list"}.get(error["type"], "a mapping")
-    return path, f"is {named}; write {right}"
+    return path, f"must be {_TYPES.get(error['type'], 'a mapping')}"

@@ -69,8 +69,3 @@ class Mention(NamedTuple):
     def age(self) -> tuple[str, str, str, int]:
         """What orders mentions: the age of the article, the line."""
         return *self.article.age, self.line
-
-    @property
-    def in_headline(self) -> bool:
-        """Whether all that it quotes is printed in the headline."""
-        return all(quote in self.article.headline for quote in self.record.quote)

@@ -5,7 +5,6 @@ from the same agency, or of a later state; else they conflict, as figures of unl
 things always do.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple, get_origin
 
 from kzby.model import dates, figures, kinds
 from kzby.model.article import Mention
-from kzby.model.figures import OPEN, Figure
+from kzby.model.figures import Figure
 from kzby.model.kinds import STATEMENTS
 from kzby.model.terms import VERDICTS, Hedge, Sign, Verdict
 from kzby.model.trade import factor
@@ -56,7 +55,7 @@ _JOINED = ("regions", "people", "organizations", "sectors", "related", "settles"
 
 
 class Statement(NamedTuple):
-    """What an article states for a field; `value` is None if only bounds are printed."""
+    """What an article states for a field."""
 
     mention: Mention
     value: str | Decimal | None
@@ -68,7 +67,7 @@ class Statement(NamedTuple):
     @property
     def content(self) -> tuple[object, ...]:
         """What makes it differ from another: not how many digits are printed."""
-        return self.value, self.unit, self.hedge, self.value is None and self.figure
+        return self.value, self.unit, self.hedge
 
 
 @cache
@@ -93,17 +92,12 @@ def statement(mention: Mention, field: str) -> Statement | None:
     """What an article itself states for a field; a default is no statement."""
     record = mention.record
     own = {*_given(record), *record.carried}
-    if field == "value" and own & {"value", "low", "high"}:
-        if isinstance(record, kinds.Trade | kinds.Count) and (figure := record.figure):
-            sign = getattr(record, "sign", None)
-            return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
-        if isinstance(record, kinds.Count) and (record.low or record.high):
-            low = record.low.value if record.low else -OPEN
-            high = record.high.value if record.high else OPEN
-            return Statement(mention, None, Figure(low, low, high), record.unit)
     value = getattr(record, field)
     if value is None or field not in own:
         return None
+    if field == "value" and isinstance(record, kinds.Trade | kinds.Count) and record.figure:
+        sign, figure = getattr(record, "sign", None), record.figure
+        return Statement(mention, figure.value, figure, record.unit, record.hedge, sign)
     if isinstance(record, kinds.Trade) and field == "change":
         change = figures.limits(value)
         return Statement(mention, change.value, change, record.change_kind)
@@ -115,19 +109,11 @@ def statement(mention: Mention, field: str) -> Statement | None:
 
 
 def printed(mention: Mention, field: str) -> str:
-    """The quoted phrase that says what an article states for a field.
-
-    That with the printed words for it, or these words alone; where none are recorded the first
-    phrase, for dates and numbers the first with a digit.
-    """
+    """The words that are recorded for a field, in their quote if they are in one; or the first."""
     record = mention.record
-    text = getattr(record, f"{field}_text", None)
-    if not text and field in ("date", "signed"):
-        text = record.date_text
-    if text:
-        return next((each for each in record.quote if text in each), text)
-    has_digit = "[0-9]" if field in (*DATES, "value", "change") else ""
-    return next((each for each in record.quote if re.search(has_digit, each)), record.quote[0])
+    if words := getattr(record, f"{field}_text", None):
+        return next((each for each in record.quote if words in each), words)
+    return record.quote[0]
 
 
 def step(field: str, word: object) -> int:
@@ -265,12 +251,10 @@ def _best(fields: Sequence[str], mentions: Sequence[Mention], inside: Inside) ->
 
 
 def _counts(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -> bool:
-    """Whether a statement counts rather than one before it, in no headline if that is in none.
+    """Whether a statement counts rather than one before it.
 
     It does if it is certainly later and of a further state, or agrees and says more, and no less.
     """
-    if new.in_headline != old.in_headline:
-        return old.in_headline
     after, before = (step(fields[0], getattr(m.record, fields[0])) for m in (new, old))
     if after > before and _later(new, old):
         return True

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
-from kzby.model import dates, fields, figures, terms
+from kzby.model import fields, figures, terms
 from kzby.model.fields import Text
 
 
@@ -89,12 +89,6 @@ class Meeting(Record):
     place: fields.RegionRef | None = None
     participants: tuple[Participant, ...] = ()
 
-    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        known = (each for each in self.participants if each.person or each.organization)
-        named = [each.person or each for each in known]
-        if len({*named}) < len(named):
-            yield "participants", "has the same one twice; keep one"
-
 
 class Plan(Record):
     """Something announced, promised or expected for later."""
@@ -129,10 +123,6 @@ class Project(Record):
     stage: terms.Stage
     due: fields.Edtf | None = None
     due_text: Text | None = None
-
-    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        if self.stage == "operating" and self.status not in ("held", "under-way", "reported"):
-            yield "stage", f"is operating, but the status is {self.status}; check both"
 
 
 class Agreement(Record):
@@ -169,7 +159,7 @@ class Trade(Record):
     period_text: Text | None = None
     flow: terms.Flow
     value: fields.Amount | None = None
-    unit: fields.Unit | None = None
+    unit: Text | None = None
     hedge: terms.Hedge | None = None
     sign: terms.Sign | None = None
     change: fields.Change | None = None
@@ -179,7 +169,7 @@ class Trade(Record):
     basis: Literal["actual", "target", "forecast"] = "actual"
     subject: fields.SubjectRef | None = None
     direction: terms.Direction | None = None
-    increment: fields.Flag = False
+    increment: bool = False
     unit_text: Text | None = None
     context: fields.RecordRef | None = None
 
@@ -188,28 +178,8 @@ class Trade(Record):
             yield "sign", "goes with a balance, and every balance has one: surplus or deficit"
         if not (self.value or self.change or self.sign):
             yield "value", "is missing; give a value, a change or the sign of a balance"
-        if self.unit in ("percent", "%"):
-            yield "unit", "is no amount; write a growth as `change`, a share as a count"
-        if self.direction and self.flow != "investment":
-            yield "direction", "is for an investment; the flow tells it for others"
-        yield from self._unlikely()
         if self.basis == "target" and self.hedge == "up-to":
             yield "hedge", "leaves a target open; a target of up to a number is that number"
-
-    def _unlikely(self) -> Iterator[tuple[str, str]]:
-        """Changes that cannot be."""
-        change = self.change.value if self.change else None
-        if change and self.change_kind == "percent" and self.flow != "balance":
-            if change < -100:
-                yield "change", "falls by more than all there was; check the number"
-            if change == -100 and self.value and self.value.value:
-                yield "change", "leaves nothing of the value; check both"
-        if change is not None and self.change_kind != "percent" and change <= 0:
-            yield "change", "must be above zero: an index or a multiple of the base"
-        period, base = dates.window(self.period), dates.window(self.against)
-        overlap = period and base and period[0] <= base[1] and base[0] <= period[1]
-        if overlap or (self.against and self.against == self.period):
-            yield "against", "has days of the period; write the one before, or leave it out"
 
     @property
     def figure(self) -> figures.Figure | None:
@@ -245,7 +215,7 @@ class Count(Record):
     low: fields.Amount | None = None
     high: fields.Amount | None = None
     value_text: Text
-    unit: fields.Unit
+    unit: Text
     hedge: terms.Hedge | None = None
     of: Text
     subject: fields.SubjectRef | None = None

@@ -1,13 +1,12 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
-Only figures of one region, partner, window, basis, direction and unit belong together;
-equal ones count once, and one that differs from the first is combined only with the firsts of
-the other flows. Those of a subject, without a partner, or of a further amount stand alone.
+Only figures of one region, partner, window, basis, direction and unit belong together, of each
+flow the first. Those of a subject, without a partner, or of a further amount stand alone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import chain, islice, pairwise, permutations
+from itertools import pairwise
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -59,12 +58,10 @@ class Reconciled(NamedTuple):
     verdict: terms.Consistency
 
 
-Index = dict[Key, dict[Figure, Trade]]
+Index = dict[Key, tuple[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
 _WHOLE = figures.exact(_ALL)
-_COMPARED = 20  # figures of one thing; more in one article would be slow
-_PARTS = ("export", "import", "balance")
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
@@ -86,7 +83,7 @@ def _indexed(records: Sequence[Trade]) -> tuple[list[Trade], Index]:
         own = {key.unit: record.figure, None: _SIGNED.get(record.sign or "")}
         for unit, figure in own.items():  # the sign of a balance has no unit
             if key.window and figure:
-                index.setdefault(key._replace(unit=unit), {}).setdefault(figure, record)
+                index.setdefault(key._replace(unit=unit), (figure, record))
     return whole, index
 
 
@@ -94,51 +91,18 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
     """Figures of an article that cannot all be right: record, field, what is wrong."""
     for test in results(records):
         # a growth may be printed in comparable prices
-        if isinstance(test, Derived) or test.verdict == "holds" or test.against:
-            continue
-        if test.sign:
-            field, text = "sign", f"export and import do not leave a {test.sign}"
-        else:
-            rule = test.identity.replace("=", "cannot be")
-            field, text = "value", f"{rule}, which is about {test.computed.value:,.0f}"
-        yield test.inputs[0], field, f"{text}; check the three"
-    yield from _above_the_whole(_indexed(records)[1])
+        if isinstance(test, Reconciled) and test.verdict == "fails" and not test.against:
+            field = "sign" if test.sign else "value"
+            yield test.inputs[0], field, f"{test.identity} does not hold; check the figures"
 
 
 def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
-    """Figures and growths of an article, each with the first of one thing that it cannot be."""
+    """Figures of one thing that cannot both be right, the first and each that differs."""
     whole, index = _indexed(records)
-    growths: dict[tuple[Key, str | None], dict[Figure, Trade]] = {}
-    for each in whole:
-        if each.change and each.period and each.flow != "balance":
-            growth = factor(figures.limits(each.change), each.change_kind)
-            growths.setdefault((_key(each)._replace(unit=None), each.against), {})[growth] = each
-    for own in chain(index.values(), growths.values()):
-        for at, (figure, record) in enumerate(own.items()):
-            before = islice(own.items(), min(at, _COMPARED))
-            if first := next((each for other, each in before if not figure.meets(other)), None):
-                yield first, record
-
-
-def _above_the_whole(index: Index) -> Iterator[tuple[Trade, str, str]]:
-    """Figures above that of a whole: of all of their time, of the turnover."""
-    alike: dict[Key, list[tuple[Window, Key]]] = {}
-    for key in index:
-        if key.window:
-            alike.setdefault(key._replace(window=None, flow="turnover"), []).append(
-                (key.window, key)
-            )
-    pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
-    for ((begin, end), part), ((first, last), whole) in pairs:
-        is_inside = first <= begin and end <= last
-        is_part = whole.flow == "turnover" and part.flow in _PARTS
-        if not is_inside or not (is_part or part.flow == whole.flow != "balance"):
-            continue
-        most = max(index[whole], key=lambda each: each.high)
-        for figure, record in index[part].items():
-            if max(figure.low, -figure.high) > most.high:
-                size = f"the {whole.flow} of {index[whole][most].period}, {most.value:,.0f}"
-                yield record, "value", f"is more than {size}; check both"
+    for record in whole:
+        figure, first = index.get(_key(record), (None, record))
+        if figure and record.figure and not figure.meets(record.figure):
+            yield first, record
 
 
 def factor(change: Figure, kind: str | None) -> Figure:
@@ -185,29 +149,29 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
     seen = set()
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
-        base = _key(record)._replace(window=dates.window(record.against), basis="actual")
-        same = (_key(record), base, figure, change, kind)
-        if not (figure and change and base.window) or same in seen:
+        key = _key(record)
+        base = key._replace(window=dates.window(record.against), basis="actual")
+        if (key, base) in seen or not (key.window and base.window and figure and change):
             continue
+        seen.add((key, base))
         growth = factor(figures.limits(change), kind)
         if growth.low <= 0:  # a factor that can be zero is no rate
             continue
-        bases = index.get(base, {}).items() if record.period else ()
-        for earlier, old in islice(bases, 1 if same[:2] in seen else None):
+        if base in index:
+            earlier, old = index[base]
             inputs, grown = (record, old), earlier * growth
             yield from _tested("growth against a recorded base", inputs, figure, grown)
-        if base not in index and _alike(_key(record).window, base.window):
+        elif _alike(key.window, base.window):
             size, sign = f"{abs(change.value):f}", "-" if change.value < 0 else "+"
             words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %", "multiple": size}
             formula = f"{record.flow} / {words[kind or 'multiple']}"
             yield from _derived("base", formula, (record,), base, figure / growth)
-        seen |= {same, same[:2]}
 
 
-def _alike(one: Window | None, other: Window) -> bool:
+def _alike(one: Window, other: Window) -> bool:
     """Whether two windows have the same months, or are both of no single year."""
-    seasons = [dates.season(window) for window in (one, other) if window]
-    return one is not None and len({each and each[1] for each in seasons}) == 1
+    seasons = dates.season(one), dates.season(other)
+    return len({season and season[1] for season in seasons}) == 1
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
@@ -286,10 +250,7 @@ def _written(inputs: Iterable[Trade], window: Window | None) -> str:
 
 
 def _combined(index: Index, *keys: Key) -> Iterator[tuple[Inputs, list[Figure]]]:
-    """Every figure of each key with the first of the others."""
-    every = [index.get(key, {}) for key in keys]
-    firsts = [figure for each in every for figure in islice(each, 1)]
-    for at, own in enumerate(every) if all(every) else ():
-        for figure in islice(own, at > 0, None):  # the firsts come once
-            chosen = [*firsts[:at], figure, *firsts[at + 1 :]]
-            yield tuple(map(dict.__getitem__, every, chosen)), chosen
+    """The records of the keys and their figures, if there is one of each."""
+    if index.keys() >= {*keys}:
+        chosen = [index[key] for key in keys]
+        yield tuple(record for _, record in chosen), [figure for figure, _ in chosen]

@@ -59,12 +59,8 @@ class Region(Named):
     split_from: Split | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        country, *part = self.id.split("-")
-        if part and country.isupper() and self.within != country:
-            yield "within", f"must be {country}, as its code says"
-        elif (self.type == "country") == bool(self.within):
-            text = "is for what lies in a country; leave it out"
-            yield "within", text if self.within else "is missing; name the region that it lies in"
+        if (self.type == "country") == bool(self.within):
+            yield "within", "goes with everything but a country; name it, or leave it out"
 
     def whole(self, day: str | None) -> str | None:
         """The region that it lies in, or lay in on an ISO day."""

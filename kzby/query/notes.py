@@ -32,7 +32,7 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
         if not any(_number(store, query) for query in queries):
             return f"Nothing is recorded {each.meaning}."
     words = " ".join(each.words for each in typed)
-    return f"No row of {view} matches {words}." if typed else f"There is nothing in {view}."
+    return f"Nothing in {view} matches {words}." if typed else f"There is nothing in {view}."
 
 
 def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:

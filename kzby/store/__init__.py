@@ -9,8 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from kzby.errors import Problem
-from kzby.text import hidden, shown
+from kzby.text import shown
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 9
@@ -23,18 +22,16 @@ COLUMNS = {
 
 
 class Store:
-    """An open dataset; `problems` are those of articles that were left out."""
+    """An open dataset."""
 
-    def __init__(self, connection: sqlite3.Connection, problems: tuple[Problem, ...] = ()) -> None:
-        self.connection, self.problems = connection, problems
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """The usual name of every region, sector, person and organization, by id."""
-        names = dict(self.connection.execute("SELECT id, text FROM label"))
-        if hidden("".join(names.values())):  # one look is faster
-            return {id_: shown(text) for id_, text in names.items()}
-        return names
+        names = self.connection.execute("SELECT id, text FROM label")
+        return {id_: shown(text) for id_, text in names}
 
     @cached_property
     def disputed(self) -> dict[str, list[str]]:
@@ -67,14 +64,6 @@ def connect(database: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(database, uri=uri, factory=_Connection, check_same_thread=False)
     connection.execute("PRAGMA temp_store = MEMORY")  # a temporary disk may be full
     return connection
-
-
-def sizes(connection: sqlite3.Connection) -> list[tuple[str, int]]:
-    """How many rows each table has, but for the one that keeps these numbers."""
-    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
-    names = [name for (name,) in connection.execute(f"{tables} AND name <> 'size' ORDER BY name")]
-    counts = (f"SELECT '{name}', count(*) FROM {name}" for name in names)
-    return connection.execute(" UNION ALL ".join(counts)).fetchall()
 
 
 def is_compiled(file: Path) -> bool:

@@ -1,8 +1,6 @@
 """Files and folders that are whole or not there at all."""
 
-import hashlib
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -12,9 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
-from kzby.store import connect, is_compiled, sizes
+from kzby.store import connect, is_compiled
 
-_LONGEST = 50  # letters of a name that its unfinished file has too: 255 bytes is the most
 _OF_OTHERS = (".csv", ".html", ".json", ".md", ".txt", ".xlsx", ".yaml")
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
@@ -44,8 +41,6 @@ def write(folder: Path, file: Path) -> None:
                 connection.execute("PRAGMA journal_mode = OFF")  # a failure leaves no file at all
                 connection.execute("PRAGMA synchronous = OFF")
                 build.fill(connection, loaded)
-                with connection:  # only now are the search's own tables whole
-                    connection.executemany("INSERT INTO size VALUES (?, ?)", sizes(connection))
         except sqlite3.OperationalError as error:
             raise OutputError(f"{file} cannot be written: {error}; nothing was changed") from None
 
@@ -87,13 +82,12 @@ def target(path: Path) -> Path:
 def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator[Path]:
     """A new file, or folder, that becomes `path` at the end; on any failure nothing changes.
 
-    Its hidden name is its own, so that two writers do not meet. What a killed
-    writer of `path` left is tidied up first.
+    Its hidden name is its own, so that two writers do not meet.
     """
     place = target(path)
-    part = place.with_name(f".{_short(place.name)}.{os.urandom(4).hex()}.part")
+    part = place.with_name(f".{place.name[:50]}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
-    with _at_work(place), tidied(partial(_tidy, place, [part, old])):
+    with tidied(partial(_tidy, place, [part, old])):
         with writing(path):
             make(part)
         yield part
@@ -106,12 +100,6 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
             if part.is_dir() and place.exists():
                 place.rename(old)
             part.replace(place)
-
-
-def _short(name: str) -> str:
-    """A name, of a long one the beginning and a digest: with what is added it has to fit."""
-    digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}{digest[:8]}"
 
 
 @contextmanager
@@ -136,33 +124,12 @@ def tidied(tidy: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _at_work(target: Path) -> Iterator[None]:
-    """Lets other writers in the folder know of this one; without any, tidies up.
-
-    A lock ends with its process, however that ends.
-    """
-    with ExitStack() as stack:
-        with suppress(ImportError, OSError):  # Windows; a folder that may not be read
-            from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
-
-            folder = os.open(target.parent, os.O_RDONLY)
-            stack.callback(os.close, folder)
-            name = re.compile(rf"\.{re.escape(_short(target.name))}\.[0-9a-f]{{8}}\.(part|old)")
-            try:
-                flock(folder, LOCK_EX | LOCK_NB)
-                _tidy(target, [p for p in target.parent.iterdir() if name.fullmatch(p.name)])
-            finally:
-                flock(folder, LOCK_SH | LOCK_NB)
-        yield
-
-
-def _tidy(target: Path, left: Iterable[Path]) -> None:
+def _tidy(place: Path, left: Iterable[Path]) -> None:
     """Puts an earlier folder back if its place is empty, and removes what is unfinished."""
     for path in left:
         with suppress(OSError):
-            if path.suffix == ".old" and not target.exists():
-                path.rename(target)
+            if path.suffix == ".old" and not place.exists():
+                path.rename(place)
             elif path.is_dir():
                 shutil.rmtree(path)
             else:

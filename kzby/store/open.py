@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 
 from kzby.errors import DataError, Problem
-from kzby.store import SCHEMA_VERSION, Store, connect, is_compiled, sizes
+from kzby.store import SCHEMA_VERSION, Store, connect, is_compiled
 
 _PACKAGE = Path(__file__).parent.parent
 _COMPILED = _PACKAGE / "data.sqlite"  # in an installed package
@@ -23,11 +23,10 @@ def bundled() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
 
 
-def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False) -> Store:
+def open_store(data: str | PathLike[str] | None = None) -> Store:
     """The dataset in a folder or a compiled file, or the one that comes with kzby.
 
-    A folder with faulty articles is opened without them, or, if
-    `strict`, not at all. DataError if the dataset cannot be used.
+    DataError if the dataset cannot be used.
     """
     if data is None and _COMPILED.is_file():
         return Store(_connect(_COMPILED))
@@ -39,17 +38,18 @@ def open_store(data: str | PathLike[str] | None = None, *, strict: bool = False)
         from kzby.load import dataset
         from kzby.store import build
 
-        loaded = dataset.load(path, lenient=not strict)
+        loaded = dataset.load(path)
     except OSError as error:
         raise _unusable(path, f"cannot be read: {error.strerror}; check the path") from None
     connection = connect(":memory:")
     build.fill(connection, loaded)
     connection.execute("PRAGMA query_only = TRUE")
-    return Store(connection, loaded.problems)
+    return Store(connection)
 
 
-def _connect(file: Path, options: str = "") -> sqlite3.Connection:
-    connection = connect(f"{file.resolve().as_uri()}?mode=ro{options}", uri=True)
+def _connect(file: Path) -> sqlite3.Connection:
+    # immutable, so that SQLite writes no files beside one that is in WAL mode
+    connection = connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     if sqlite3.sqlite_version_info >= (3, 41):  # before, no view may use JSON then
         connection.execute("PRAGMA trusted_schema = OFF")
     return connection
@@ -58,18 +58,15 @@ def _connect(file: Path, options: str = "") -> sqlite3.Connection:
 def _open_file(path: Path) -> sqlite3.Connection:
     if not is_compiled(path):
         raise _unusable(path, "is neither a folder nor a compiled dataset; give one of these")
+    log = Path(f"{path.resolve()}-wal")
+    if log.exists() and log.stat().st_size:
+        text = "has changes that are only in its -wal file; close the program that has it open"
+        raise _unusable(path, text)
     try:
-        connection = _connect(path, _without_log(path))
-        pages, size = connection.execute(
-            "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size"
-        ).fetchone()
-        if path.stat().st_size < pages * size:
-            raise _unusable(path, "is cut short; copy it again, or build it again")
+        connection = _connect(path)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != SCHEMA_VERSION or _is_other(connection):
             raise _unusable(path, "has other tables or views than this kzby makes; build it again")
-        if sizes(connection) != connection.execute("SELECT * FROM size ORDER BY name").fetchall():
-            raise _unusable(path, "has other rows than when it was built; build it again")
     except sqlite3.DatabaseError as error:
         raise _unusable(path, f"cannot be read: {error}; try again, or build it again") from None
     return connection
@@ -83,16 +80,6 @@ def _is_other(connection: sqlite3.Connection) -> bool:
     dictionary.create(fresh)
     own, right = ([each.execute(sql).fetchall() for sql in _PARTS] for each in (connection, fresh))
     return own != right
-
-
-def _without_log(path: Path) -> str:
-    """The option that keeps SQLite from writing files beside one that is in WAL mode."""
-    log = Path(f"{path.resolve()}-wal")
-    if log.exists() and log.stat().st_size:
-        text = "has changes that are only in its -wal file; close the program that has it open"
-        raise _unusable(path, text)
-    with path.open("rb") as opened:
-        return "&immutable=1" if opened.read(20)[18:] == b"\2\2" else ""
 
 
 def _unusable(path: Path, text: str) -> DataError:

@@ -136,7 +136,7 @@ class _Writer:
         is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
         if is_over and reported and reported >= (earliest or ""):
             latest = min(latest or reported, reported)
-        elif record.status == "announced" and date.startswith("X"):
+        elif record.status == "announced":
             _, latest = dates.ahead(date, reported)
         if record.kind == "agreement" and basis != "event":
             earliest = None  # it was signed by then

@@ -37,10 +37,6 @@ CREATE TABLE dataset (
 
 CREATE TABLE catalogue (view TEXT PRIMARY KEY, about TEXT, key JSON, shown JSON) WITHOUT ROWID;
 
--- How many rows each table of a compiled file has: where that is no longer so, it was changed by hand.
-
-CREATE TABLE size (name TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID;
-
 -- The vocabularies. `name` holds every spelling of everything that has a name, folded for comparison, the usual one with
 -- the lowest rank, and the ids of all, of records too; `inside` says which regions and sectors lie within which, each
 -- also within itself.

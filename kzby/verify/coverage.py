@@ -36,17 +36,16 @@ class Coverage(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """The coverage of articles, the texts that are missing or wrong, and what was left out."""
+    """The coverage of articles, and the texts that are missing or wrong."""
 
     articles: Sequence[Coverage]
     missing: Sequence[str]
     problems: Sequence[Problem]
-    warnings: Sequence[Problem]
 
 
 def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey:
     """The coverage of an article, or of all; UsageError if there is no text."""
-    loaded = dataset.load(folder, article=article)
+    loaded = dataset.load(folder)
     place, articles = sources(loaded, texts)
     selected = [each for each in articles if article in ("", each.card.id)]
     covered = [_coverage(each, each.text, place or Path()) for each in selected if each.text]
@@ -58,7 +57,7 @@ def survey(folder: Path, texts: Path | None = None, article: str = "") -> Survey
     ]
     if not (covered or problems):
         raise UsageError(f"{missing[0]} is missing; give its folder with --texts FOLDER")
-    return Survey(covered, missing, problems, [*loaded.left_out()])
+    return Survey(covered, missing, problems)
 
 
 def _coverage(article: Source, text: Text, folder: Path) -> Coverage:

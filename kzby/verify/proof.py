@@ -23,8 +23,7 @@ from kzby.verify.words import ENGLISH, lower
 class Proof(NamedTuple):
     """Whether each claim is proven on the texts of a folder (None: not checked), by its kind.
 
-    `unread` counts the claims of articles in languages without a file, by language and kind;
-    `warnings` name the faulty files of other articles, left out.
+    `unread` counts the claims of articles in languages without a file, by language and kind.
     """
 
     texts: Path | None
@@ -32,16 +31,14 @@ class Proof(NamedTuple):
     problems: Sequence[Problem]
     verdicts: Mapping[Claim, Sequence[bool | None]]
     unread: Mapping[str, Counter[Claim]]
-    warnings: Sequence[Problem]
 
 
 def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
     """The proof of a dataset, or of an article, on texts: by default `seeds` beside the dataset.
 
-    What `check` refuses in the article is among the problems. UsageError if a named folder holds no
-    text.
+    UsageError if a named folder holds no text.
     """
-    loaded = dataset.load(folder, lenient=bool(only), article=only)
+    loaded = dataset.load(folder)
     place, every = sources(loaded, texts)
     articles = [each for each in every if only in ("", each.card.id)]
     missing = [name_of(each.card) for each in articles if place and each.wrong is None]
@@ -49,7 +46,7 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
         raise UsageError(f"--texts {texts} holds no text of an article, such as {missing[0]}")
     verdicts: dict[Claim, list[bool | None]] = {claim: [] for claim in CLAIMS}
     unread = dict[str, Counter[Claim]]()
-    problems = [each for each in loaded.problems if Path(each.file).stem == only]
+    problems: list[Problem] = []
     for article in articles:
         text, words = article.text, article.words
         is_read: dict[Claim, object] = {"text": text or article.wrong, "quote": text}
@@ -65,7 +62,7 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
             unproven = claim == "date" and not text and not faults
             verdicts[claim].append(None if unproven or not is_read[claim] else not faults)
             problems += faults
-    return Proof(place, missing, problems, verdicts, unread, [*loaded.left_out()])
+    return Proof(place, missing, problems, verdicts, unread)
 
 
 def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong]]:
