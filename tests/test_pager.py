@@ -8,7 +8,7 @@ import pytest
 from support import HERE, Outcome, Run, change, on_a_terminal
 
 COLUMNS = 100
-LEGEND = "\n? year inferred   ● took place   ◐ under way   ○ plan or project   ■ figure   · said or proposed\n"
+LEGEND = "\n? year inferred\n"
 
 Screen = Callable[..., Outcome]
 

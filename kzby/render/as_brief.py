@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
-from kzby.query.brief import Brief, same_post
+from kzby.query.brief import Brief
 from kzby.query.findings import SIDES, by_standing, ends
 from kzby.render import amounts, citing, words
 from kzby.render.terminal import unbroken
 from kzby.text import shown
 
 MOST = 5  # lines of a section
-_STALE = 10  # years that make a title old
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 
 
@@ -38,13 +38,10 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
     options = " ".join(brief.filters.values())
     for heading, view, every in whole(brief):
         lines = list(islice(every, MOST))
-        lines += cautions(brief, lines) if view == "people" else ()
         if next(every, None):
-            past = view == "plans" and brief.day != dates.typed("today")[1]
-            day = f" --as-of {brief.day}" * past
             number = len(list(brief.answers[view].rows))
-            command = "trade --goods" if view == "goods" else view
-            lines.append((shown(f"all {number}: kzby {command} {options}{day}"), ()))
+            day = f" --as-of {brief.day}" * (view == "plans")
+            lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
         yield heading, lines
 
 
@@ -56,7 +53,6 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
         ("Last met", "meetings", _rows),
         ("Agreed", "agreements", _rows),
         ("Trade", "trade", _trade),
-        ("Goods", "goods", _goods),
         ("Wanted", "proposals", _wanted),
         ("Planned", "plans", _plans),
         ("Projects", "projects", _rows),
@@ -84,9 +80,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """A line a row, of those that say enough, the newest first."""
     rows = list(answer.mappings())
     if answer.view in ("agreements", "projects"):
-        rows.reverse()
-    if answer.view == "agreements":  # the newest first, those of no certain year last
-        rows.sort(key=lambda row: dates.vague(*dates.bounds(row["date"])))
+        rows.sort(key=lambda row: dates.bounds(row["date"])[0] or "", reverse=True)
     for row in rows:
         match answer.view:
             case "ties" if row["ties"]:
@@ -107,39 +101,14 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """The figures of the region, or with it, a line a period, actual ones first, then the newest."""
-    whole = (row for row in answer.mappings() if not row["subject"])
-    own = [row for row in whole if {row["region"], row["partner"]} & brief.places]
-    measured = {_measured(row) for row in own if row["value"] is not None and row["period"]}
-    own = [row for row in own if row["value"] is not None or _measured(row) not in measured]
-    for rows in sorted(amounts.blocks(own), key=lambda rows: rows[0]["basis"] != "actual"):
-        figures = []
-        first, *_ = rows
-        of = amounts.heading(first, answer.labels).removeprefix(f"{brief.regions[0]} ")
-        if not first["period"]:  # what is printed may not be in English; the title is
-            of = f"reported {dates.words(first['date'], one_of=True)}"
-        for row in rows:
-            parts = filter(None, [amounts.figure(row), amounts.reading(row), amounts.change(row)])
-            flow = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
-            figures.append(f"{flow} {', '.join(parts)}")
-        yield f"{of}: {'; '.join(figures)}", _articles(rows)
-
-
-def _measured(row: Fields) -> tuple[object, ...]:
-    """What a figure is of; of a growth alone that may have a figure beside it."""
-    window = dates.window(row["period"])
-    return row["region"], row["partner"], row["flow"], row["basis"], window
-
-
-def _goods(answer: Answer, _: Brief) -> Iterator[_Sourced]:
-    """What is traded, a line a flow of two partners, first where most is named."""
-    flows: dict[str, list[Fields]] = {}
+    """The figures of the region, or with it, the newest first."""
     for row in answer.mappings():
-        of = f"{amounts.pair(row, answer.labels)}, {row['flow']}"
-        flows.setdefault(of, []).append(row)
-    for of, rows in sorted(flows.items(), key=lambda flow: -len(flow[1])):
-        named = ", ".join(dict.fromkeys(row["name"] for row in rows))
-        yield f"{of}: {named}", _articles(rows)
+        if {row["region"], row["partner"]} & brief.places:
+            of = amounts.pair(row, answer.labels).removeprefix(f"{brief.regions[0]} ")
+            what = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
+            parts = [amounts.figure(row), amounts.reading(row), amounts.change(row)]
+            figures = ", ".join(filter(None, parts))
+            yield f"{of}, {amounts.when(row)}: {what} {figures}", row["articles"]
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
@@ -150,9 +119,7 @@ def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
         often = Counter(row["sector"] for row in own).most_common()
         named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)
         if own:
-            last = max((row["date"] for row in own), key=_first_day)
-            said = f"{'last ' * (len(own) > 1)}said {dates.month(last)}"
-            yield f"{who}: {', '.join(named)} ({said})", _articles(own)
+            yield f"{who}: {', '.join(named)}", _articles(own)
 
 
 def _articles(rows: Iterable[Fields]) -> list[str]:
@@ -175,68 +142,18 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """Each person with a title of their last year here.
-
-    First those whose post has no newer holder and whose title is not ten years older than the
-    newest, who took part or said something, with a title that names the region, of the last year;
-    of each the title of the last year that names it, or is the fullest.
-    """
-    people, active = [], _active(brief)
+    """Each person with a title here: the newest that names the region, who has one first."""
+    own = {row["id"] for row in brief.answers["articles"].mappings()}
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
-    every = (row["id"] for row in brief.answers["articles"].mappings())
-    own = {id_: place for place, id_ in enumerate(every)}  # the newest first
-
-    def rank(role: Fields) -> tuple[int, bool, str, int, int]:
-        day, title = _first_day(role["published"]), role["title"]
-        capitals = sum(map(str.isupper, title))  # it names an office, and where
-        return int(day[:4]), any(name in title for name in names), day[:7], capitals, len(title)
-
+    people = []
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in own]
+        named = [role for role in here if any(name in role["title"] for name in names)]
         if here:
-            role = max(here, key=rank)
-            year, is_own, *_ = rank(role)
+            role = (named or here)[0]
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
-            newest = row["roles"][0]
-            is_later = _first_day(newest["published"])[:4] > str(year)
-            if is_later and not same_post(role["title"], newest["title"]):
-                line += f"; later {newest['title']}, {dates.month(newest['published'])}"
-            articles = [role["article"]]
-            title, *since = brief.successors.get(row["id"], [""])
-            is_past = bool(since) and same_post(role["title"], title)
-            if is_past:
-                name, published, article = since
-                line += f"; in {dates.month(published)} {name}"
-                articles.append(article)
-            source = min(own[each["article"]] for each in here)
-            place = row["id"] not in active, not is_own, -year, source
-            people.append((year, is_past, place, (line, articles)))
-    newest_year = max((year for year, *_ in people), default=0)
-    people.sort(key=lambda each: (each[1] or each[0] <= newest_year - _STALE, each[2]))
-    yield from (line for *_, line in people)
-
-
-def _active(brief: Brief) -> set[str]:
-    """Who took part in something on the page, or said it."""
-    active = set[str]()
-    for answer in brief.answers.values():
-        for row in answer.mappings() if "speaker" in answer.names else ():
-            present = row.get("participants") or []
-            active |= {row["speaker"], *(each["person"] for each in present)}
-    return active
-
-
-def cautions(brief: Brief, people: Iterable[_Sourced]) -> Iterator[_Sourced]:
-    """A word of caution where a title of these people is more than two years old."""
-    published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
-    days = (published[article] for _, (article, *_) in people)
-    oldest, *newer = sorted(days, key=_first_day) or [brief.day]
-    if _first_day(oldest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
-        span = dict.fromkeys([dates.month(oldest), *map(dates.month, newer[-1:])])
-        yield f"Check every title; they date from {' to '.join(span)}", ()
-
-
-def _first_day(date: str) -> str:
-    """The first day that a date can be."""
-    return dates.bounds(date)[0] or "0000"
+            year = (dates.bounds(role["published"])[0] or "")[:4]
+            people.append(((bool(named), year), (line, [role["article"]])))
+    people.sort(key=itemgetter(0), reverse=True)
+    return (line for _, line in people)

@@ -46,12 +46,11 @@ def grids(answer: Answer) -> Iterator[Grid]:
         first, *others = answer.columns
         for row in rows:
             stated = ((c.header, text) for c in others for text in words.lines(answer, c, row))
-            cells = [("id", row[first.name]), *stated, *words.absent(answer.columns, row)]
-            yield Grid(["field", "value"], [False, False], cells)
+            yield Grid(["field", "value"], [False, False], [("id", row[first.name]), *stated])
         return
     ids = (column for column in answer.columns if column.name == "id")
     columns = dict.fromkeys([*answer.shown, *ids])
-    apart = answer.view in ("trade", "derived") and not amounts.compare(rows)
+    apart = answer.view in ("trade", "derived")
     yield Grid(
         [column.header for column in columns],
         [column.type == "number" for column in columns],
@@ -119,12 +118,10 @@ def brief_html(page: "Brief") -> Iterator[str]:
 
     about = "What news agencies report on ties between Belarus and Kazakhstan"
     body = [element("p", f"{about}: {as_brief.extent(page, typed=False)}")]
-    for heading, view, every in as_brief.whole(page):
+    for heading, _, every in as_brief.whole(page):
         lines = list(every)
         texts = [as_brief.cited(page, *line) for line in lines]
         first, rest = texts[: as_brief.MOST], texts[as_brief.MOST :]
-        if view == "people":
-            first += (text for text, _ in as_brief.cautions(page, lines))
         body += [element("h2", heading), _list("ul", first)]
         if rest:
             summary = element("summary", f"and {len(rest)} more")

@@ -1,138 +1,76 @@
 """Records under headings: plans by standing, sectors by side, events by year."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
-from operator import itemgetter
 
 from rich.text import Text
 
-from kzby.errors import counted
 from kzby.model import dates
-from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.answer import Answer, Fields
 from kzby.query.findings import attributed, by_both, by_standing
-from kzby.query.promises import NAMES
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
-from kzby.render.terminal import unbroken
+from kzby.render.table import GAP, WIDE, Part, dated, heading, indented, table
 
-_FIRM = {
+_STYLES = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
     **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
+    **dict.fromkeys(("held", "signed", "was under way", "under way"), "green"),
+    "trade": "cyan",
 }
 _GROUPS = ("Both sides want", "Only Belarus wants", "Only Kazakhstan wants", "Nobody is named")
-_DOTS = {
-    "belarus": ("●", "cyan"),
-    "kazakhstan": ("●", "yellow"),
-    "jointly": ("●", "green"),
-    "unattributed": ("○", "dim"),
-}
-_MOST = 20  # dots in a row
-_STALE = 10  # years; a plan without a date that is older than the newest by more is folded
-_WIDE = 80  # has room for the names of countries
-# Sign and style by kind or status; ○ for what is ahead.
-_MARKS = {
-    **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
-    "trade": ("■", "cyan"),
-    "held": ("●", "green"),
-    "signed": ("●", "green"),
-    "was under way": ("●", "green"),
-    "under way": ("◐", "green"),
-}
-# Kinds that are only counted below an event, and their names.
-_FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
+_SIDES = {"belarus": "cyan", "kazakhstan": "yellow", "jointly": "green", "unattributed": "dim"}
+_HEADERS = ("sector", "BY", "KZ", "both", "nobody", "articles")
+_MOST = 5  # dots in a row
+_FOLDED = ("remark", "count", "goods")  # what is not read as an event
+_UNKNOWN = "Of no certain year"
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
-    """Plans by standing: when due, how firm, whose, said when; what else is promised.
-
-    That comes before plans that have no date, or are settled.
-    """
-    rows = list(answer.mappings())
-    names = speakers(rows, answer.labels)
-    sections = [(name, group, answer) for name, group in by_standing(rows)]
-    due = sum(group[0]["standing"] in ("overdue", "open") for _, group, _ in sections)
-    sections[due:due] = [
-        (NAMES[kind].capitalize(), list(each), card)
-        for card in answer.cards()
-        for kind, each in groupby(card.mappings(), itemgetter("kind"))
-    ]
-    also = (row["reported"] for card in answer.cards() for row in card.mappings())
-    told = [*(row["date_latest"] for row in rows), *(dates.bounds(date)[1] for date in also)]
-    newest = max(filter(None, told), default="")
-    since = int(newest[:4] or _STALE) - _STALE
-    for name, group, of in sections:
+    """Plans by standing, then what else is promised."""
+    for name, group in by_standing(list(answer.mappings())):
         yield heading(f"{name} ({len(group):,})")
-        old = _undated(group, until=f"{since}")
-        parts = _ledger(of, [row for row in group if row["id"] not in old], names)
-        yield from table(parts, width, indent=2 * GAP, ids=answer.ids)
-        if old:
-            yield Text(
-                f"  + {len(old):,} said before {since}; --until {since - 1} lists these", "dim"
-            )
+        yield from chain(*(_planned(answer, row, width) for row in group))
+    for card in answer.cards():
+        yield heading(card.about)
+        for row in card.mappings():
+            yield from _planned(card._replace(ids=answer.ids), row, width)
 
 
-def _undated(group: Sequence[Fields], until: str) -> set[str]:
-    """The ids of plans without a date that were said before a year."""
-    undated = (row for row in group if row.get("standing") == "undated")
-    return {row["id"] for row in undated if (row["date_latest"] or until) < until}
-
-
-def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[Part]:
-    is_due = any(row["due"] for row in group)
-    for row in group:
-        yield indented(Text(citing.sourced(words.titled(answer, row), row)))
-        if outcome := amounts.outcome(row):
-            yield indented(Text(outcome, "bold"), 2 * GAP)
-        cells = words.cells(answer, row)
-        due = [Text(cells["due"] or "")] * is_due
-        status = Text(cells["status"] or "", _FIRM.get(row["status"], "dim"))
-        if "reported" in row:
-            status.append(f": {cells['value']}" if cells["value"] else "")
-            others = [f"last reported {unbroken(dates.month(row['reported']))}"]
-        else:
-            others = [words.whose(row, names), f"said {unbroken(dates.month(row['date']))}"]
-        yield [*due, status, *(Text(text, "dim") for text in (*others, row["id"]))]
-
-
-def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
-    """Names by id; of people the surname, if no other speaker has it."""
-    people = {row["speaker"] for row in rows if row["speaker"] in row["people"]}
-    last = {id_: words.named(id_, labels).rpartition(" ")[2] for id_ in people}
-    several = Counter(last.values())
-    return {**labels, **{id_: name for id_, name in last.items() if several[name] == 1}}
+def _planned(answer: Answer, row: Fields, width: int) -> Iterator[Part]:
+    """A title, what became of it; when due, how firm, whose, said when, the id if there is room."""
+    yield indented(Text(citing.sourced(words.titled(answer, row), row)))
+    if outcome := amounts.outcome(row):
+        yield indented(Text(outcome, "bold"), 2 * GAP)
+    cells = words.cells(answer, row)
+    if "reported" in row:
+        told = [cells["value"], f"last reported {dates.month(row['reported'])}"]
+    else:
+        told = [words.whose(row, answer.labels), f"said {dates.month(row['date'])}"]
+    id_ = [row["id"]] * (answer.ids or width >= WIDE)
+    after = "".join(f" · {each}" for each in (*told, *id_) if each)
+    due = f"due {cells['due']} · " if row["due"] else ""
+    status = (cells["status"] or "", _STYLES.get(row["status"], ""))
+    yield indented(Text.assemble(due, status, (after, "dim")), 2 * GAP)
 
 
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
-    """Sectors by who wants them, a dot a proposal or, if there are many, numbers; singles on a line."""
-    sides = ("Belarus", "Kazakhstan") if width >= _WIDE else ("BY", "KZ")
-    headers = ["sector", *sides, "both", "nobody\nnamed", "articles"]
-    groups = []
-    for title, group in grouped(answer.mappings()):
-        singles = [row for row in group if row["proposals"] == 1]
-        once = singles if len(singles) > 1 else []
-        groups.append((title, [row for row in group if row not in once], once))
-    listed = [row for _, group, _ in groups for row in group]
-    most = max((row[side] for row in listed for side in _DOTS), default=0)
-    is_dotted = width >= _WIDE and most <= _MOST
+    """Sectors by who wants them, a dot a proposal; singles on a line."""
     parts: list[Part] = []
-    for title, group, once in groups:
+    for title, group in grouped(answer.mappings()):
         parts.append(heading(title))
-        for row in group:
-            counts = ((row[side], *look) for side, look in _DOTS.items())
-            texts = ((dot * n if is_dotted else str(n or ""), style) for n, dot, style in counts)
+        for row in (row for row in group if row["proposals"] > 1):
+            dots = (Text(_dots(row[side]), style) for side, style in _SIDES.items())
             label = Text(f"  {citing.sourced(row['label'], row)}")
-            number = Text(str(len(row["articles"])))
-            parts.append([label, *(Text(*each) for each in texts), number])
+            parts.append([label, *dots, Text(str(len(row["articles"])))])
+        once = [citing.sourced(row["label"], row) for row in group if row["proposals"] == 1]
         if once:
-            named = ", ".join(citing.sourced(row["label"], row) for row in once)
-            parts.append(indented(Text.assemble(("once each: ", "dim"), named)))
-    right = {5} if is_dotted else {*range(1, 6)}
-    yield from table(parts, width, headers if listed else (), right=right)
-    if listed:
-        unit = "● one proposal" if is_dotted else "Numbers are proposals"
-        of = "of the sector itself, without its branches; both: together"
-        yield Text(f"\n{unit} {of}. One speaker can make several at a meeting.", "dim")
+            parts.append(indented(Text.assemble(("once each: ", "dim"), ", ".join(once))))
+    yield from table(parts, width, _HEADERS, right={5})
+    yield Text("\n● one proposal of the sector itself; both: together", "dim")
+
+
+def _dots(number: int) -> str:
+    return "●" * number if number <= _MOST else f"● {number}"
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
@@ -148,89 +86,39 @@ def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
 
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
-    """Events under years, inferred unless a record states them; those of no certain year last."""
-    return table(chain(_years(answer, width), _below(answer, width)), width, ids=answer.ids)
-
-
-def _below(answer: Answer, width: int) -> Iterator[Part]:
-    """A line a record of the cards."""
+    """A line a record under its year, then those of the cards; remarks and numbers on demand."""
+    rows = list(answer.mappings())
+    events = [row for row in rows if answer.unfolded or row["kind"] not in _FOLDED] or rows
+    parts: list[Part] = []
+    for year, group in groupby(sorted(events, key=_is_vague), _year):
+        same = list(group)
+        inferred = "?" * (year != _UNKNOWN and all("?" in row["at"] for row in same))
+        parts += [
+            heading(f"{year}{inferred} ({len(same):,})"),
+            *(_line(answer, e, width) for e in same),
+        ]
+    if left := len(rows) - len(events):
+        parts.append(Text(f"\n+ {left:,} remarks, numbers or traded goods: add --all", "dim"))
     for card in answer.cards():
-        yield heading(card.about)
-        for row in card.mappings():
-            at = words.cells(card, row)["at"] or words.DASH
-            yield [dated(at, width), *_line(row, words.fact(card, row), row["id"])]
+        parts += [heading(card.about), *(_line(card, row, width) for row in card.mappings())]
+    return table(parts, width, ids=answer.ids)
 
 
-def _years(answer: Answer, width: int) -> Iterator[Part]:
-    unknown: list[Fields] = []
-
-    def known() -> Iterator[Fields]:
-        for row in answer.mappings():
-            if _year(row).isdecimal():
-                yield row
-            else:
-                unknown.append(row)
-
-    for year, group in groupby(chain(known(), unknown), _year):
-        rows = list(group)
-        inferred = "?" * all("?" in row["at"] for row in rows)
-        yield heading(f"{year}{inferred} ({len(rows):,})" if year.isdecimal() else year)
-        for _, day in groupby(rows, itemgetter("at_latest")):
-            for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
-                at = words.cells(answer, event[0])["at"] or words.DASH
-                for line in _lines(answer, event):
-                    yield [dated(at, width), *line]
-                    at = ""
+def _line(answer: Answer, row: Fields, width: int) -> Part:
+    """When, kind or status, what, the id."""
+    at = words.cells(answer, row)["at"] or words.DASH
+    is_told = row["kind"] in (*_FOLDED, "proposal", "trade")
+    word = row["kind"] if is_told else words.status(row)
+    what = Text(citing.sourced(words.fact(answer, row), row))
+    return [dated(at, width), Text(word, _STYLES.get(word, "dim")), what, Text(row["id"], "dim")]
 
 
-def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
-    """What an article has of a date, meetings first."""
-    events: dict[str, list[Fields]] = {}
-    for row in sorted(rows, key=lambda row: row["kind"] != "meeting"):
-        event = f"{words.when(row, row['at'])} {row['articles'][0]}"
-        events.setdefault(event, []).append(row)
-    return [*events.values()]
-
-
-def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
-    """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
-    folded = [row for row in event if row["kind"] in _FOLDED]
-    folded = folded if len(folded) < len(event) else folded[1:]
-    proposals: dict[str | None, list[Fields]] = {}
-    for row in event:
-        if row["kind"] == "proposal":
-            proposals.setdefault(row["side"], []).append(row)
-        elif row not in folded or len(folded) == 1:
-            yield _line(row, words.fact(answer, row), row["id"])
-    for side, rows in proposals.items():
-        sectors = dict.fromkeys(row["sectors"][0] for row in rows)
-        named = ", ".join(answer.labels[sector].lower() for sector in sectors)
-        by = (
-            "by both sides"
-            if side == "both"
-            else f"by {answer.labels[side]}"
-            if side
-            else "unattributed"
-        )
-        every = f"{len(rows)} {by}: {named}"
-        first, *others = rows
-        yield _line(first, *((every, "") if others else (first["title"], first["id"])))
-    if len(folded) > 1:
-        kinds = Counter(_FOLDED[row["kind"]] for row in folded)
-        number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        yield [Text(), Text(), Text(f"+ {number}: add --all", "dim"), Text()]
-
-
-def _line(row: Fields, text: str, id_: str) -> list[Cell]:
-    word = row["kind"] if row["kind"] in _MARKS else words.status(row)
-    mark, style = _MARKS.get(word, ("○", "yellow"))
-    what = Text(citing.sourced(text, row), style if style == "dim" else "")
-    return [Text(mark, style), Text(word, style), what, Text(id_, "dim")]
+def _is_vague(row: Fields) -> bool:
+    """Whether the date of a record, or of its report, leaves the year open."""
+    reported = row["date_basis"] == "report" and row["at"] == row["date"]
+    first = dates.bounds(row["at"])[0] if reported else None
+    return dates.vague(first, row["at_latest"]) or row["at"].startswith("X")
 
 
 def _year(row: Fields) -> str:
-    """The heading of a record's year, or of those whose date, or whose report's, leaves it open."""
-    reported = row["date_basis"] == "report" and row["at"] == row["date"]
-    first, last = dates.bounds(row["at"])[0] if reported else None, row["at_latest"]
-    unknown = dates.vague(first, last) or row["at"].startswith("X")
-    return "Of no certain year" if unknown else last[:4]
+    return _UNKNOWN if _is_vague(row) else row["at_latest"][:4]

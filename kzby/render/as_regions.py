@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 from operator import itemgetter
 
 from rich.text import Text
@@ -12,13 +12,11 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, between_oblasts, ends
 from kzby.render import citing, words
-from kzby.render.table import GAP, Cell, Part, bar, dated, heading, indented, pairs, table
+from kzby.render.table import GAP, Entry, Part, bar, dated, heading, indented, pairs, table
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus
-_FEW = 5  # towns to show without --all
 _LONGEST = 20  # bar
-_BESIDE = 76  # has room for two countries side by side
 _REST = 30  # width beside a bar
 
 
@@ -51,13 +49,8 @@ def _matrix(
     grid = ([Text(names[k]), *(cells.get((b, k), none) for b in columns)] for k in lines)
     heads = ["", *(names[column].replace(" ", "\n", 1) for column in columns)]
     yield from table(grid, width, heads, right={*range(1, len(heads))})
-    legend = "Numbers are records; (n): only mentioned together"
+    legend = "Numbers are records; ▲ some are agreements; (n): only mentioned together"
     yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
-    agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "?")
-    named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in agreed]
-    if named:
-        first = "▲ agreements, including those of local firms, with the year of the first, if known"
-        yield Text(f"\n{first}: {', '.join(named)}")
 
 
 def by_ties(rows: Sequence[Fields], end: str) -> list[str]:
@@ -69,83 +62,48 @@ def by_ties(rows: Sequence[Fields], end: str) -> list[str]:
 
 
 def regions(answer: Answer, width: int) -> Iterator[Part]:
-    """The countries, side by side if there is room, and what is folded."""
-    if answer.empty:
-        return
+    """The countries with their oblasts, the most recorded first, and what is folded."""
     rows, names = list(answer.mappings()), words.short(answer.labels)
-    towns = [row for row in rows if row["type"] not in ("country", *UNITS)]
-    many = sum(row["records"] > 0 for row in towns) > _FEW and not answer.unfolded
-    listed = [row for row in rows if not many or row not in towns]
+    units = [row for row in rows if row["type"] in ("country", *UNITS)]
+    listed = rows if answer.unfolded else units or rows
     drawn = [row for row in listed if row["records"] or answer.unfolded]
-    tops = [row for row in drawn if not any(row["within"] == each["id"] for each in drawn)]
-    beside = len(tops) == 2 and width >= _BESIDE and not answer.sources
     most = max((row["records"] for row in drawn if row["type"] != "country"), default=0)
-    longest = min(_LONGEST, max(0, width // (2 if beside else 1) - _REST))
-    blocks = []
-    for top in tops:
-        nested = _nested(top, drawn)
-        blocks.append([_line(row, depth, names[row["id"]], longest, most) for depth, row in nested])
+    longest = min(_LONGEST, max(0, width - _REST))
     parts: list[Part] = []
-    if beside:
-        none: list[Cell] = [Text()] * 3
-        parts += [[*left, *right] for left, right in zip_longest(*blocks, fillvalue=none)]
-    else:
-        for block in blocks:
-            parts += [Text(), *block]
-    yield from table(parts, width, right={1, 4})
+    for top in [row for row in drawn if not any(row["within"] == each["id"] for each in drawn)]:
+        parts.append(Text())
+        for row, depth in _nested(top, drawn):
+            label = indented(Text(citing.sourced(names[row["id"]], row)), GAP * depth)
+            is_country = row["type"] == "country"
+            drawn_bar = "" if is_country else bar(row["records"] / (most or 1), longest)
+            parts.append([label, Text(f"{row['records']:,}"), Text(drawn_bar, "cyan")])
+    yield from table(parts, width, right={1})
     yield Text("\nNumbers are records about a place and all that lay in it then.", "dim")
     if empty := [names[row["id"]] for row in listed if row not in drawn]:
         yield Text(f"Nothing yet: {', '.join(empty)}", "dim")
-    if many:
-        number = counted(len(towns), "town or district", "towns and districts")
+    if folded := len(rows) - len(listed):
+        number = counted(folded, "town or district", "towns and districts")
         yield Text(f"{number} not shown: add --all", "dim")
 
 
-def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[int, Fields]]:
+def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[Fields, int]]:
     """A region and what lies in it, the most recorded first, with depths."""
-    yield depth, top
+    yield top, depth
     parts = [row for row in rows if row["within"] == top["id"]]
     for part in sorted(parts, key=lambda row: -row["records"]):
         yield from _nested(part, rows, depth + 1)
 
 
-def _line(row: Fields, depth: int, name: str, longest: int, most: int) -> list[Cell]:
-    """A region: name, records, a bar if it is no country."""
-    country = row["type"] == "country"
-    style = "bold" if country else "" if row["records"] else "dim"
-    label = indented(Text(citing.sourced(name, row), style), GAP * depth)
-    drawn = "" if country else bar(row["records"] / (most or 1), longest)
-    return [label, Text(f"{row['records']:,}", style), Text(drawn, "cyan")]
-
-
 def gaps(answer: Answer, width: int) -> Iterator[Part]:
-    """A line a region; the years in columns if there is room, else in words."""
-    rows = [row for row in answer.mappings() if row["known"]]
-    if not rows:
-        return
-    names = words.short(answer.labels)
-    years = sorted({row["year"] for row in rows if row["year"]})
-    head = max((len(names[row["region"]]) for row in rows), default=0) + 1
-    rooms = dict.fromkeys((*years, None), 3)  # columns for a year
-    for row in rows:
-        rooms[row["year"]] = max(rooms[row["year"]], len(cell(row)) + 1)
-    of_all = len("100/114")  # room for hundreds
-    wide = head + of_all + sum(rooms.values()) <= width
-    if wide:
-        columns = [f"{year[2:] if year else '?':>{room}}" for year, room in rooms.items()]
-        yield Text(f"{'':{head + of_all}}{''.join(columns)}", "bold")
-    for region, group in groupby(rows, itemgetter("region")):
-        of_year = {row["year"]: row for row in group}
-        of = [str(sum(row[name] for row in of_year.values())) for name in ("read", "known")]
-        if wide:
-            cells = "".join(f"{cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
-            yield Text(f"{names[region]:{head}}{'/'.join(of):>{of_all}}{cells}")
-        else:
-            numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
-            by_year = ", ".join(map(unbroken, numbers))
-            yield from pairs([(names[region], Text(f"{' of '.join(of)}: {by_year}"))], width)
-    year = "by year of publication, printed or inferred (?: not certain; °: more are known)"
-    yield Text(f"\nArticles {'coded/known, then ' * wide}coded {year}.", "dim")
+    """A line a region: the articles coded, of how many, by year; then those that are not."""
+    names, lines = words.short(answer.labels), list[Entry]()
+    for region, group in groupby(answer.mappings(), itemgetter("region")):
+        years = [row for row in group if row["known"]]
+        read, known = (sum(row[name] for row in years) for name in ("read", "known"))
+        cells = (f"{row['year'] or 'undated'} {row['read']}/{row['known']}" for row in years)
+        text = f"{read} of {known}: {', '.join(map(unbroken, cells))}"
+        lines += [(names[region], text)] if years else []
+    yield from pairs(lines, width)
     for card in answer.cards():
         unread = [_unread(row, width) for row in card.mappings()]
         yield from [heading("Known and not coded")] * bool(unread)
@@ -157,8 +115,3 @@ def _unread(article: Fields, width: int) -> list[Text | None]:
     when = dates.words(article["published"], one_of=True) if article["published"] else words.DASH
     why = indented(Text(f"{article['why']} {article['id']}", "dim"))
     return [dated(when, width), Text("\n").join([Text(article["headline"]), why])]
-
-
-def cell(row: Fields | None) -> str:
-    """How many articles of a year are coded, and whether more are known."""
-    return f"{row['read']}{'°' * (row['known'] > row['read'])}" if row else "·"

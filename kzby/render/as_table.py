@@ -2,25 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, groupby
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
 from kzby.render.as_figures import figures
 from kzby.render.as_records import plans, sectors, timeline
 from kzby.render.as_regions import gaps, regions, ties
 from kzby.render.as_sheet import conflicts, hits, sheet
-from kzby.render.table import WIDE, Cell, Part, dated, draw, heading, indented, pairs, table
+from kzby.render.table import WIDE, Cell, Part, dated, draw, indented, pairs, table
 from kzby.render.terminal import ESCAPES, WIDEST, Terminal, linked
 
 if TYPE_CHECKING:
     from kzby.query.brief import Brief
 
-_NEWEST = {"meetings": "date", "articles": "published"}  # newest first, by this date
 # Below the title where columns would be narrow.
 _UNDER = {
     "meetings": ("place", "participants"),
@@ -30,15 +28,13 @@ _UNDER = {
     "remarks": ("speaker", "quote"),
 }
 
-# What signs mean, and on a timeline.
+# What signs mean.
 _SIGNS = {
     r"\b[12]\d{3}\?": "? year inferred",
     "≈": "≈ worked out, in no article",
     "░": "░ target or forecast",
-    "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
+    r"^  [\w ]+  (agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
 }
-_MARKED = ("● took place", "◐ under way", "○ plan or project", "■ figure", "· said or proposed")
-_MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 
 
 def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
@@ -47,14 +43,13 @@ def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
     Where a person looks on, a legend explains the signs that it has.
     """
     lines = _answer(shown, terminal) if isinstance(shown, Answer) else _brief(shown, terminal)
-    is_timeline = isinstance(shown, Answer) and shown.view == "timeline"
-    signs, seen = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
+    seen = set[str]()
     for line in lines:
         if terminal.interactive:
-            seen |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
+            seen |= {sign for sign in _SIGNS if re.search(sign, re.sub(ESCAPES, "", line))}
         yield linked(line, terminal, terminal.width if terminal.interactive else None)
     if seen:
-        legend = "   ".join(meaning for sign, meaning in signs.items() if sign in seen)
+        legend = "   ".join(meaning for sign, meaning in _SIGNS.items() if sign in seen)
         yield from draw([Text(f"\n{legend}", "dim")], terminal)
 
 
@@ -80,7 +75,9 @@ def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
     if form is plans and "standing" not in answer.names:
         form = _listing
 
-    lines = draw(form(answer, terminal.width or WIDEST), terminal)
+    has_parts = not answer.empty or answer.cards()
+    parts = form(answer, terminal.width or WIDEST) if has_parts else ()
+    lines = draw(parts, terminal)
     yield from dropwhile(lambda line: not line, lines)  # headings begin with an empty line
     if answer.sources and (cited := answer.sources()).references:
         yield ""
@@ -111,14 +108,8 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
             cells[at] = Text("\n").join([cells[at] or Text(), indented(Text(below, "dim"))])
         return cells + [Text(row[name], "dim") for name in id_]
 
-    def parts() -> Iterator[Part]:
-        by = _NEWEST.get(answer.view or "")
-        vague = (lambda row: dates.vague(*dates.bounds(row[by]))) if by else lambda _: False
-        for at, (unknown, rows) in enumerate(groupby(answer.mappings(), vague)):
-            yield from [heading("Of no certain year")] * (unknown and at > 0)
-            yield from map(cells, rows)
-
-    return table(parts(), width, headers + id_, right=right, ids=answer.ids if id_ else None)
+    rows = map(cells, answer.mappings())
+    return table(rows, width, headers + id_, right=right, ids=answer.ids if id_ else None)
 
 
 # What draws a view in a form of its own.

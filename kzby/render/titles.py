@@ -12,34 +12,28 @@ _RANKS = {"acting", "deputy", "first", "former", "vice"}  # in no short form of 
 def titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     """Each title, newest first, with the dates and source numbers of the articles that print it.
 
-    Short forms of the same months count as that title.
+    Short forms of a title of the same year count as that title; one that names no office, as
+    `diplomat`, is left out beside others.
     """
     given: dict[str, list[int]] = {}  # the places of its roles
     for at, role in enumerate(roles):
         given.setdefault(role["title"].casefold(), []).append(at)
-
-    def span(title: str) -> tuple[str, str]:
-        days = [dates.bounds(roles[at]["published"]) for at in given[title]]
-        return min(day or "" for day, _ in days), max(day or "9" for _, day in days)
-
+    years = {title: {roles[at]["published"][:4] for at in given[title]} for title in given}
     for title in sorted(given, key=len):
-        first, last = span(title)
-        for full in sorted(given, key=len, reverse=True):
-            begin, end = span(full)
-            if _shortens(title, full) and first[:7] <= end[:7] and begin[:7] <= last[:7]:  # months
-                given[full] = sorted([*given[full], *given.pop(title)])
-                break
-    titles = []
-    for title in sorted(given, key=lambda title: (span(title)[1], len(title)), reverse=True):
-        places = given[title]
-        printed = next(role["title"] for role in roles if role["title"].casefold() == title)
-        ends = [dates.month(roles[places[end]]["published"]) for end in (0, -1)]
-        when = max(ends, key=lambda end: len(end.strip("?")))
-        if not all(end.strip("?") in when for end in ends):
-            when = " to ".join(reversed(ends))
-        cited = {sources[at] for at in places if at < len(sources)}
-        titles.append(f"{printed} ({when})" + (f" [{citing.numbers(cited)}]" if cited else ""))
-    return titles
+        fuller = [each for each in given if _shortens(title, each) and years[each] & years[title]]
+        if fuller:
+            given[max(fuller, key=len)] += given.pop(title)
+    telling = [key for key in given if " " in key] or [*given]
+    said = []
+    for key, places in sorted(given.items(), key=lambda item: min(item[1])):
+        title = next(role["title"] for role in roles if role["title"].casefold() == key)
+        first, last = (dates.month(roles[end(places)]["published"]) for end in (max, min))
+        alike = first.endswith(last) or last.endswith(first)
+        when = max(first, last, key=len) if alike else f"{first} to {last}"
+        cited = {sources[at] for at in places if sources}
+        if key in telling or not title.islower():
+            said.append(citing.sourced(f"{title} ({when})", {"source": cited}))
+    return said
 
 
 def _shortens(title: str, full: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.errors import counted
@@ -29,8 +28,10 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     name, type_, value = column.name, column.type, row[column.name]
     if answer.view is None:
         return _plain(value)
-    if name in ("value", "stated", "computed"):
-        return amounts.stated(name, row)
+    if name == "computed":
+        return f"{amounts.number(value)} {row['unit']}"
+    if name in ("value", "stated"):
+        return amounts.figure({**row, "value": value})
     if value is None or value == []:
         return None
     if type_ == "[role]":
@@ -39,9 +40,6 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
         row = {**row, name: (value := titled(answer, row))}
     if text := _special(name, row, answer.labels):
         return text
-    if type_ == "day":
-        stated = dates.year_stated(row[name.rpartition("_")[0]])
-        return dates.words(value if stated else dates.doubted(value))
     if isinstance(value, list):
         parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(parts)
@@ -105,21 +103,14 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C90
             return when(row, value, one_of=name == "published" or is_vague)
         case "flow":  # `export`, `share of export`, `further export of Belshina`
             measure = row.get("measure") or value
-            share = f"{measure} of " * (measure != value)
+            share = f"{measure} of " * (measure not in (value, "base"))
             further = "further " * bool(row.get("increment"))
             of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
             return f"{share}{further}{value}{of}"
-        case "basis" if row.get("stands_for") not in (None, "actual"):
-            return f"{value} ({row['stands_for']})"
-        case "identity":  # of growth also what grew, and since when
-            against = f" ({dates.words(row['against'])})" if row["against"] else ""
-            return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
         case "quote" | "quotes":
             return citing.quoted(value if name == "quotes" else [value])
-        case "title" if "ends" in row:
-            return agreed(row)
         case "status" if "kind" in row:
             return status(row)
         case "field":
@@ -152,12 +143,6 @@ def status(row: Fields) -> str:
     """How far something has come; only a project is under way for longer than its report."""
     was = row["status"] == "under-way" and row["kind"] != "project"
     return f"{'was ' * was}{row['status'].replace('-', ' ')}"
-
-
-def agreed(row: Fields) -> str:
-    """An agreement, and when it ends or how long it is in force."""
-    ends = f"ends {dates.words(row['ends'])}" if row["ends"] else row["term"]
-    return f"{row['title']}; {ends}" if ends else str(row["title"])
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -193,7 +178,7 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:
             return "yes" if value else "no"
         case "number":
             return amounts.number(value)
-        case "date":
+        case "date" | "day":
             return dates.words(value)
         case "word":
             return str(value).replace("-", " ")
@@ -204,27 +189,20 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:
 
 def _object(type_: str, value: Fields, labels: Labels) -> str:
     match type_:
-        case "former" | "whole":
-            place = value.get("name") or named(value["region"], labels)
-            return f"{place} (until {value['until']})"
-        case "split":
-            return f"{named(value['region'], labels)} ({value['year']})"
-        case "title":
-            printed = f" ({value['title_text']})" if value["title_text"] else ""
-            return f"{named(value['person'], labels)}: {value['title']}{printed}"
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
         case "change":
             return f"{dates.words(value['date'])}: {value['why']}"
-        case "titles":
-            return str(value["title"])
         case "mentions":
             return f"{citing.quoted(value['quotes'])} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
-    link = value.get("outcome") or value.get("field") or value["kind"]
-    return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
+    if "id" in value:
+        link = value.get("outcome") or value.get("field") or value["kind"]
+        return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
+    known = (part for part in value.values() if part is not None)
+    return ", ".join(named(p, labels) if isinstance(p, str) else _plain(p) for p in known)
 
 
 def publisher(article: Fields, labels: Labels) -> str:
@@ -241,8 +219,7 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
         if conflict["type"] != "number":
             text = _worded(conflict["type"], value, labels)
         elif conflict["field"] == "change":
-            change = {"change": value, "change_kind": entry["unit"], "against": None}
-            text = amounts.change(change, based=False)
+            text = f"{value} {entry['unit']}"
         else:
             text = amounts.between(entry) if value is None else str(amounts.figure(entry))
         if entry["article"] == conflict["used"]:
@@ -268,23 +245,3 @@ def tied(row: Fields) -> str:
         by[0] += f" {since}"
     last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
     return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
-
-
-# What an article could have stated.
-_STATED = "dateline region partner place due signed term period value change against"
-_INSTEAD = {"period": "date_text", "value": "sign"}  # fields that say it, besides NAME_text
-
-
-def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
-    """What a page says of empty fields: terms and texts."""
-    if row.get("basis") == "derived":
-        return
-    empty = {c.name: c.header for c in columns if row[c.name] in (None, [])}
-    if row.get("change") is None:
-        empty.pop("against", None)
-    worded = {n for n in empty if row.get(f"{n}_text") or row.get(_INSTEAD.get(n, ""))}
-    unstated = [empty[n] for n in _STATED.split() if n in {*empty} - worded]
-    if unstated:
-        yield "not stated", ", ".join(unstated)
-    if "outcome" in empty and row.get("basis") != "actual":
-        yield "outcome", "not reported"

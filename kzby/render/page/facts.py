@@ -8,7 +8,7 @@ from kzby.query.answer import Fields
 from kzby.query.brief import Brief
 from kzby.query.findings import UNITS
 from kzby.query.views import NOUNS, OF_KIND
-from kzby.render import as_records, words
+from kzby.render import words
 from kzby.render.page.markup import Markup, element, joined
 
 _USUAL = ("held", "proposed", "reported", "signed")  # statuses that go without saying
@@ -23,7 +23,7 @@ class View:
         self.rows = {view: list(answer.mappings()) for view, answer in self.answers.items()}
         self.labels = self.answers["timeline"].labels
         self.short = words.short(self.labels)
-        self.speakers = as_records.speakers(self.rows["timeline"], self.labels)
+        self.speakers = self.labels
         self.facts = {row["id"]: row for row in self.rows["timeline"]}
         quotes = self.rows["mentions"]
         self.quoted = {(row["record"], row["quote"]): row["article"] for row in quotes}
