@@ -282,15 +282,6 @@ def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Stor
     assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
 
 
-def test_an_agreement_of_no_certain_year_has_both_ends() -> None:
-    row = {"kind": "agreement", "date_basis": "report"}
-    for date, told in (
-        ("2014?-01-01/2014?-08-07", "by 7 Aug 2014?"),
-        ("2013?-01-01/2026?-11-26", "reported between 2013? and 2026?"),
-    ):
-        assert words.when({**row, "date": date}, date) == told
-
-
 def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> None:
     answer = query.ask(store, "timeline")
     row = next(iter(answer.rows))

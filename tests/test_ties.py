@@ -23,7 +23,9 @@ def test_what_only_mentions_both_is_below_the_ties(kzby: Run, shipped: Path) -> 
     below = kzby("ties", "Brest", "Karaganda", "--data", shipped).out.split(
         "Only mentioned together\n"
     )[1]
-    assert len(re.findall("^[^ ].*  (?:remark|count) ", below, re.MULTILINE)) == mentions["KZ-35"] > 0
+    assert (
+        len(re.findall("^[^ ].*  (?:remark|count) ", below, re.MULTILINE)) == mentions["KZ-35"] > 0
+    )
     note = kzby("ties", "Brest", "Kazakhstan", "--data", shipped).err
     number, command = re.findall(r"(\d+) records only mention both: kzby (.+)", note)[0]
     assert len(objects(kzby, *command.split(), "--data", shipped)) == int(number) > 12

@@ -30,9 +30,6 @@ def figure(row: Fields) -> str | None:
         text, unit = row.get("value_text"), row["unit"]
         if sign or not text:
             return sign or text
-        has_currency = unit.isupper() and not text[:1].isdigit()  # `dozens of million dollars`
-        if has_currency or text.endswith(unit):
-            return str(text)
         return f"{text} {'of ' * text.endswith(_OF)}{unit}"
     amount = number(abs(value) if sign else value)
     return f"{of}{_hedge(row)}{amount}{unit or '%'}"
@@ -43,14 +40,12 @@ def _hedge(row: Fields) -> str:
 
 
 def bounds(row: Fields) -> str:
-    """Bounds, of a deficit its size: `at least 2`, `2 to 3`, of a worked-out change `+2% to +3%`."""
-    unit, grown = "%" if row["unit"] == "%" else "", row.get("measure") == "change"
+    """Bounds, of a deficit its size: `at least 2`, `2 to 3`."""
+    unit = "%" if row["unit"] == "%" else ""
     ends = [row["low"], row["high"]]
     if row.get("sign") == "deficit":
         ends = [end if end is None else -end for end in reversed(ends)]
-    low, high = (
-        None if end is None else f"{'+' * (grown and end > 0)}{number(end)}{unit}" for end in ends
-    )
+    low, high = (None if end is None else f"{number(end)}{unit}" for end in ends)
     if low == high:  # exact
         return str(low)
     if low is None or high is None:

@@ -64,15 +64,13 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
             yield heading, view, chain([first], every)
 
 
-def extent(brief: Brief, *, typed: bool = True) -> str:
-    """How much there is, what can be typed for the rest, and the newest date known to a month."""
+def extent(brief: Brief) -> str:
+    """How much there is, how much more is known, and the newest date known to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
         return f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
-    if typed and brief.known > len(articles):
-        held += shown(f" (kzby gaps {brief.filters.get('region', '')}").rstrip() + ")"
     return f"{held}, from {origins}; newest news: {dates.words(brief.newest, one_of=True)}"
 
 
@@ -135,10 +133,9 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
         yield " · ".join(number), _articles(rows)
     for row in chain(*groups.values()):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
-        news = ", no news" if row["standing"] == "overdue" else ""
         said = f"{words.titled(answer, row)} (said {dates.words(row['date'], one_of=True)})"
         stands = (row["outcome"] or row["status"]).replace("-", " ")
-        yield f"{stands}{due}{news}: {said}", row["articles"]
+        yield f"{stands}{due}: {said}", row["articles"]
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:

@@ -117,7 +117,7 @@ def brief_html(page: "Brief") -> Iterator[str]:
     from kzby.render import as_brief  # only a region needs it
 
     about = "What news agencies report on ties between Belarus and Kazakhstan"
-    body = [element("p", f"{about}: {as_brief.extent(page, typed=False)}")]
+    body = [element("p", f"{about}: {as_brief.extent(page)}")]
     for heading, _, every in as_brief.whole(page):
         lines = list(every)
         texts = [as_brief.cited(page, *line) for line in lines]

@@ -14,7 +14,7 @@ from kzby.render.table import GAP, WIDE, Part, dated, heading, indented, table
 _STYLES = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
     **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
-    **dict.fromkeys(("held", "signed", "was under way", "under way"), "green"),
+    **dict.fromkeys(("held", "signed", "under way"), "green"),
     "trade": "cyan",
 }
 _GROUPS = ("Both sides want", "Only Belarus wants", "Only Kazakhstan wants", "Nobody is named")
@@ -114,10 +114,8 @@ def _line(answer: Answer, row: Fields, width: int) -> Part:
 
 
 def _is_vague(row: Fields) -> bool:
-    """Whether the date of a record, or of its report, leaves the year open."""
-    reported = row["date_basis"] == "report" and row["at"] == row["date"]
-    first = dates.bounds(row["at"])[0] if reported else None
-    return dates.vague(first, row["at_latest"]) or row["at"].startswith("X")
+    """Whether a date leaves the year open."""
+    return dates.vague(*dates.bounds(row["at"])) or row["at"].startswith("X")
 
 
 def _year(row: Fields) -> str:

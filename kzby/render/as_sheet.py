@@ -10,8 +10,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, as_person, citing, heads, words
-from kzby.render.table import GAP, Entry, Part, dated, heading, section, table, verdict
-from kzby.render.terminal import readable
+from kzby.render.table import GAP, Entry, Part, dated, heading, section, table
 from kzby.render.words import field
 
 _TITLES = ("title", "headline", "label", "name")  # the first it has
@@ -64,7 +63,9 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
         yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
     links = ((field(each["field"]), _link(each)) for each in row["belongs_to"])
     yield from section("See also", links, width)
-    links = ((each["kind"], _link(each)) for each in row["referred_by"])
+    known = [each["id"] for each in row["belongs_to"]]
+    others = [each for each in row["referred_by"] if each["id"] not in known]
+    links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
     yield from section("Referred to by", links, width)
 
 
@@ -123,7 +124,7 @@ def _evidence(row: Fields, labels: Labels, matched: Sequence[str]) -> Iterator[E
         yield "words", quote
         published = dates.words(mention["published"], one_of=True)
         yield "source", f"{words.publisher(mention, labels)}, {published}"
-        yield "", readable(mention["link"])
+        yield "", mention["link"]
         yield "note", mention["note"] or ""
 
 
@@ -167,7 +168,7 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
     """A line an article: at the first the field and verdict, then the value, the article, its words."""
     for row in rows:
-        heads = [Text(field(row["field"]), "dim"), verdict(row["verdict"])]
+        heads = [Text(field(row["field"]), "dim"), Text(row["verdict"])]
         for told, (value, article) in zip(row["told"], words.versions(row, labels), strict=True):
             source = f"{article}\n{citing.quoted([told['quote']])}"
             yield [*heads, Text(value), Text(source)]

@@ -37,9 +37,12 @@ def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     if type_ == "[role]":
         return "; ".join(titles(value, row.get("source") or ()))
     if name == "title" and "id" in row:
-        row = {**row, name: (value := titled(answer, row))}
+        return titled(answer, row)
     if text := _special(name, row, answer.labels):
         return text
+    if type_ == "day":
+        stated = dates.year_stated(row[name.rpartition("_")[0]])
+        return dates.words(value if stated else dates.doubted(value))
     if isinstance(value, list):
         parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
         return ("; " if isinstance(value[0], dict) else ", ").join(parts)
@@ -94,7 +97,7 @@ def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
     return [] if text is None else [text]
 
 
-def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C901, a case each
+def _special(name: str, row: Fields, labels: Labels) -> str | None:
     """The value of a column that has words of its own."""
     value = row[name]
     match name:
@@ -111,8 +114,6 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C90
             return amounts.change(row)
         case "quote" | "quotes":
             return citing.quoted(value if name == "quotes" else [value])
-        case "status" if "kind" in row:
-            return status(row)
         case "field":
             return field(value)
         case "speaker" if "side" in row:
@@ -127,22 +128,14 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C90
 
 
 def when(row: Fields, date: str, *, one_of: bool = False) -> str:
-    """A date of a record in words; `reported` if it is only that of the report.
-
-    An agreement of an unknown day was signed `by` then, if the report's year is known: else its
-    last day is merely that on which it was coded.
-    """
-    undated = row.get("kind") == "agreement" and row.get("date_basis") != "event"
-    if undated and date == row["date"] and not dates.vague(*dates.bounds(date)):
-        return dates.words(f"../{date.rpartition('/')[2]}", one_of=True)
+    """A date of a record in words; `reported` if it is only that of the report."""
     reported = row.get("date_basis") == "report" and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
 
 
 def status(row: Fields) -> str:
-    """How far something has come; only a project is under way for longer than its report."""
-    was = row["status"] == "under-way" and row["kind"] != "project"
-    return f"{'was ' * was}{row['status'].replace('-', ' ')}"
+    """How far something has come."""
+    return str(row["status"]).replace("-", " ")
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -165,7 +158,8 @@ def short(labels: Labels) -> dict[str, str]:
 
 def field(name: str) -> str:
     """A field's name as column headers have it."""
-    return {"hs": "HS chapter", "signed": "signing date"}.get(name, name.replace("_", " "))
+    names = {"hs": "HS chapter", "signed": "signing date", "fulfilled_by": "outcome in"}
+    return names.get(name, name.replace("_", " "))
 
 
 def _worded(type_: str, value: Any, labels: Labels) -> str:
@@ -178,7 +172,7 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:
             return "yes" if value else "no"
         case "number":
             return amounts.number(value)
-        case "date" | "day":
+        case "date":
             return dates.words(value)
         case "word":
             return str(value).replace("-", " ")
