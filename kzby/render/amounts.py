@@ -54,12 +54,6 @@ def bounds(row: Fields) -> str:
     return f"{low.removesuffix(space + scale)} to {high}"
 
 
-def between(row: Fields) -> str:
-    """Printed bounds: `2 to 3 visits`, `up to 3 visits`."""
-    span = bounds({**row, "unit": None}).replace("at most", "up to")
-    return f"{_hedge(row)}{span} {row['unit']}"
-
-
 def reading(row: Fields) -> str:
     """How a figure is read: by its bounds, or as a mere sign."""
     if row.get("hedge") and None not in (row["low"], row["high"]):

@@ -56,7 +56,6 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
         ("Wanted", "proposals", _wanted),
         ("Planned", "plans", _plans),
         ("Projects", "projects", _rows),
-        ("Disputed", "conflicts", _rows),
     ):
         lines = draw(brief.answers[view], brief)
         every = ((shown(text, but="\n"), ids) for text, ids in lines)
@@ -93,9 +92,6 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 said = dates.words(row["date"], one_of=True)
                 due = f", due {dates.words(row['due'])}" if row["due"] else ""
                 yield f"{row['stage']}{due}: {row['title']} (said {said})", row["articles"]
-            case "conflicts" if row["verdict"] == "conflict":
-                values = " or ".join(value for value, _ in words.versions(row, answer.labels))
-                yield f"{row['title']}: {words.field(row['field'])} {values}", row["articles"]
 
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:

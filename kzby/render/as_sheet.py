@@ -133,10 +133,6 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
     yield from words.disputed(answer, row)
     if row.get("period") and not amounts.whole_years(row["period"]):
         yield f"{dates.words(row['period'])} only, not a whole year"
-    if row.get("basis", "actual") not in ("actual", "derived"):
-        yield f"a {row['basis']}, not an outcome"
-    if row.get("increment"):
-        yield "a further amount, not that of the whole period"
     if "unit" in row and (reading := amounts.reading(row)):
         yield reading
     if row["year_stated"] is False:

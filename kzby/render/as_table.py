@@ -87,12 +87,10 @@ def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
 def _listing(answer: Answer, width: int) -> Iterator[Part]:
     """A line a row: the columns of a table, and the id."""
     under = _UNDER.get(answer.view or "", ()) if width < WIDE else ()
-    page = width if under else WIDE
     columns = [c for c in answer.shown if c.name not in under]
     names = [c.name for c in columns]
     headers = [c.header for c in columns]
-    is_number = answer.view != "counts"  # whose numbers can be words
-    right = {at for at, c in enumerate(columns) if c.type == "number" and is_number}
+    right = {at for at, c in enumerate(columns) if c.type == "number"}
     id_ = ["id"] if "id" in answer.names and "id" not in names else []
 
     def cells(row: Fields) -> list[Cell]:
@@ -102,7 +100,7 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
             if (text := texts[column.name]) is None:
                 cells.append(None)
             else:
-                cells.append(dated(text, page) if column.type == "date" else Text(text))
+                cells.append(dated(text, width) if column.type == "date" else Text(text))
         if below := dated(" · ".join(filter(None, map(texts.get, under)))).plain:
             at = names.index("title")
             cells[at] = Text("\n").join([cells[at] or Text(), indented(Text(below, "dim"))])

@@ -25,28 +25,27 @@ _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     """A value in words, on one line; None if unknown."""
+    return "; ".join(lines(answer, column, row)) or None
+
+
+def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
+    """A value in words, a line for each object in a list; none if it is unknown."""
     name, type_, value = column.name, column.type, row[column.name]
     if answer.view is None:
-        return _plain(value)
-    if name == "computed":
-        return f"{amounts.number(value)} {row['unit']}"
-    if name in ("value", "stated"):
-        return amounts.figure({**row, "value": value})
-    if value is None or value == []:
-        return None
-    if type_ == "[role]":
-        return "; ".join(titles(value, row.get("source") or ()))
-    if name == "title" and "id" in row:
-        return titled(answer, row)
-    if text := _special(name, row, answer.labels):
-        return text
-    if type_ == "day":
-        stated = dates.year_stated(row[name.rpartition("_")[0]])
-        return dates.words(value if stated else dates.doubted(value))
-    if isinstance(value, list):
-        parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
-        return ("; " if isinstance(value[0], dict) else ", ").join(parts)
-    return _worded(type_, value, answer.labels)
+        text: str | None = _plain(value)
+    elif name in ("value", "stated"):
+        text = amounts.figure({**row, "value": value})
+    elif value is None or value == []:
+        text = None
+    elif type_ == "[role]":
+        return titles(value, row.get("source") or ())
+    elif name == "title" and "id" in row:
+        text = titled(answer, row)
+    elif not (text := _special(column, row, answer.labels)):
+        parts = value if isinstance(value, list) else [value]
+        words = dict.fromkeys(_worded(type_.strip("[]"), part, answer.labels) for part in parts)
+        return [*words] if isinstance(parts[0], dict) else [", ".join(words)]
+    return [text] if text else []
 
 
 def _plain(value: Any) -> str:
@@ -86,20 +85,9 @@ def disputed(answer: Answer, row: Fields) -> list[str]:
     return [f"articles disagree on its {fields}"] if fields else []
 
 
-def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
-    """A value in full, a line for each object in a list."""
-    value = row[column.name]
-    if column.type == "[role]":
-        return titles(value)
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [_worded(column.type[1:-1], part, answer.labels) for part in value]
-    text = cell(answer, column, row)
-    return [] if text is None else [text]
-
-
-def _special(name: str, row: Fields, labels: Labels) -> str | None:
+def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa: C901, a case each
     """The value of a column that has words of its own."""
-    value = row[name]
+    name, value = column.name, row[column.name]
     match name:
         case "date" | "at" | "published" | "last":
             is_vague = name == "last" and dates.vague(*dates.bounds(value))
@@ -124,6 +112,11 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:
             return f"[{citing.numbers(value)}]"
         case "told":
             return _versions(row, labels)
+        case "computed":
+            return f"{amounts.number(value)} {row['unit']}"
+        case _ if column.type == "day":
+            stated = dates.year_stated(row[name.rpartition("_")[0]])
+            return dates.words(value if stated else dates.doubted(value))
     return None
 
 
@@ -215,7 +208,8 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
         elif conflict["field"] == "change":
             text = f"{value} {entry['unit']}"
         else:
-            text = amounts.between(entry) if value is None else str(amounts.figure(entry))
+            bounds = f"{amounts.bounds(entry)} {entry['unit']}"
+            text = bounds if value is None else str(amounts.figure(entry))
         if entry["article"] == conflict["used"]:
             source += "; used here"
         versions.append((text, source))
