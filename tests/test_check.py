@@ -63,7 +63,7 @@ def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Ru
     [
         ("check 2021-01-11-karaganda", "2021-01-11-karaganda: no problem."),
         (f"check data/{KARAGANDA}", f"data/{KARAGANDA}: no problem."),
-        ("verify 2021-01-11-karaganda", "texts 1 of 1 have the recorded SHA-256"),
+        ("verify 2021-01-11-karaganda", "texts 1 of 1 proven"),
         ("coverage 2021-01-11-karaganda", "2021-01-11-karaganda: 7 sentences, 5 records"),
     ],
 )
@@ -82,7 +82,7 @@ def test_one_faulty_record_hides_no_other_from_a_proof(copied: Path, kzby: Run) 
     edit(copied / BREST, "value: 117,500", "value: 117,501")
     edit(copied / BREST, "sector: dairy", "sector: daily")
     outcome = kzby("verify", "2020-03-02-brest", "--data", "data")
-    assert (outcome.code, "  numbers   5 of 6 " in outcome.out) == (3, True)
+    assert (outcome.code, "  numbers         5 of 6 " in outcome.out) == (3, True)
     fields = re.findall(r"records[^:]*", outcome.err)
     assert fields == ["records[0].form", "records[1].sector", "records[7].value"]
 

@@ -282,22 +282,6 @@ def test_rows_that_have_no_room_stand_one_below_the_other_to_the_end(store: Stor
     assert len([line for line in stacked if line.startswith("date ")]) == table.READ + 1
 
 
-def test_a_year_is_marked_as_inferred_until_a_record_states_it(store: Store) -> None:
-    answer = query.ask(store, "timeline")
-    row = next(iter(answer.rows))
-    inferred, stated, later = (
-        with_cells(answer, row, at=at, at_latest=at.replace("?", ""))
-        for at in ("2020?-03-02", "2020-03-02", "2021?-03-02")
-    )
-    for first, heading in (
-        ([inferred] * 600, "2020? (600)"),
-        ([inferred, stated, inferred], "2020 (3)"),
-    ):
-        page = lines(answer._replace(rows=[*first, later]))
-        headings = [line for line in page if re.fullmatch(r"\d{4}\?? \(\d+\)", line)]
-        assert headings == [heading, "2021? (1)"]
-
-
 # Widths are counted in cells of a terminal, and what is looked up or typed again is never broken.
 
 

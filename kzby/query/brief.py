@@ -1,20 +1,18 @@
 """Several questions answered side by side: a region on one page, all that a report shows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
 from kzby.errors import counted
-from kzby.model import dates
 from kzby.query import citation, names
-from kzby.query.answer import Answer, Fields, Finding
+from kzby.query.answer import Answer, Finding
 from kzby.query.citation import Citation
 from kzby.query.filters import LISTED, Filters, conditions
 from kzby.query.findings import Rows, headed
 from kzby.query.questions import ask, plans, trade
 from kzby.store import Store
-from kzby.text import fold
 
 VIEWS = (
     *("ties", "meetings", "agreements", "projects", "trade", "goods"),
@@ -27,23 +25,6 @@ _KNOWN = f"""
 """
 _INSIDE = f"SELECT part FROM inside WHERE whole {LISTED}"
 _NEWEST = f"SELECT date FROM news WHERE article {LISTED} LIMIT 1"
-# Words of titles that tell no office from another.
-_COMMON = {"extraordinary", "and", "plenipotentiary", "the", "republic", "of", "to"}
-# Other words for some.
-_SAME = {"region": "oblast", "regional": "oblast", "belarusian": "belarus", "kazakh": "kazakhstan"}
-# Who heads a region.
-_HEADS = ({"akim"}, {"governor"}, {"chairman", "executive", "committee"})
-# Names of places in one word: a title without any may be of many offices.
-_PLACES = "SELECT folded FROM name WHERE kind = 'region' AND folded NOT LIKE '% %'"
-_SHARED = {"deputy", "vice", "member", "adviser"}  # in titles that several hold at once
-_LESSER = _SHARED | {"acting", "first", "former"}  # before a title that they make another
-# Titles, who has each and when an article said so, the newest last.
-_TITLES = """
-    SELECT side, json_extract(role.value, '$.title'), name, published, article.id
-    FROM people, json_each(roles) AS role
-        JOIN article ON article.id = json_extract(role.value, '$.article')
-    ORDER BY published_earliest
-"""
 _MORE = ("gaps", "sectors", "timeline", "mentions")
 
 
@@ -59,9 +40,6 @@ class Brief(NamedTuple):
     cited: Citation
     known: int  # articles on the region, coded or not
     day: str  # of the plans
-    successors: Mapping[
-        str, Sequence[str]
-    ]  # by person: a title, who had it since, when, the article
 
     @property
     def title(self) -> str:
@@ -80,9 +58,6 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
     typed = [*filters.region, *filters.with_]
     meant = [names.find(store, "region", each)[0] for each in typed]
     articles = [row["id"] for row in answers["articles"].mappings()]
-    successors = dict(_successors(store, answers["people"].mappings()))
-    cited = list(dict.fromkeys([*articles, *(article for *_, article in successors.values())]))
-
     narrowed = any(filters._replace(region=(), dates=""))  # else these are a part of what is known
 
     def values(sql: str, ids: Iterable[str]) -> list[Any]:
@@ -93,51 +68,12 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         filters={each.filter: each.words for each in conditions(store, filters)[0]},
         places=frozenset(values(_INSIDE, meant[0] if meant else ())),
         answers=answers,
-        sources={id_: number for number, id_ in enumerate(cited, 1)},
+        sources={id_: number for number, id_ in enumerate(articles, 1)},
         newest=next(iter(values(_NEWEST, articles)), None),
-        cited=citation.of_articles(store, cited),
+        cited=citation.of_articles(store, articles),
         known=0 if narrowed else values(_KNOWN, chain(*meant) if meant else ("BY", "KZ"))[0],
         day=day,
-        successors=successors,
     )
-
-
-def post(title: str) -> frozenset[str]:
-    """The words of a title that tell the office from others.
-
-    Akim, governor and chairman of the executive committee are one.
-    """
-    words = {_SAME.get(word, word) for word in fold(title).split()} - _COMMON
-    for head in _HEADS:
-        if head <= words:
-            words = words - head | {"head"}
-    return frozenset(words)
-
-
-def same_post(one: str, other: str) -> bool:
-    """Whether two titles can be of one office: one has no word that the other lacks, as `deputy`."""
-    a, b = post(one), post(other)
-    return (a <= b or b <= a) and (a ^ b).isdisjoint(_LESSER)
-
-
-def _successors(store: Store, people: Iterable[Fields]) -> Iterator[tuple[str, list[str]]]:
-    """Who had the newest post of each person after that, by the newest article that says so.
-
-    With the title that names the post.
-    """
-    places = {name for (name,) in store.connection.execute(_PLACES)}
-    rows = store.connection.execute(_TITLES)
-    last = {(side, post(title)): holder for side, title, *holder in rows}
-    for row in people:
-        titles = (role["title"] for role in row["roles"])
-        for title in (each for each in titles if post(each) & places):
-            name, published, _ = holder = last[row["side"], post(title)]
-            held = (role for role in row["roles"] if same_post(role["title"], title))
-            (first, _), (_, until) = map(dates.bounds, (published, next(held)["published"]))
-            is_later = name != row["name"] and (first or "") > (until or "9")
-            if is_later and post(title).isdisjoint(_SHARED):
-                yield row["id"], [title, *holder]
-            break
 
 
 def report(store: Store, filters: Filters, day: str) -> Brief:

@@ -86,7 +86,8 @@ def change(row: Fields) -> str:
 def scale(row: Fields) -> tuple[str, ...]:
     """Unit and window, which figures share that are drawn on one scale; empty if none is."""
     more = row["subject"] or row["increment"] or row.get("measure") in ("share", "change")
-    if row["value"] is None or row["unit"] == "%" or not row["period"] or more:
+    planned = row["basis"] in ("target", "forecast")
+    if row["value"] is None or row["unit"] == "%" or not row["period"] or more or planned:
         return ()
     window = "year" if whole_years(row["period"]) else row["period"]
     return row["unit"], window

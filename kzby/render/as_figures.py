@@ -46,8 +46,6 @@ def _order(row: Fields) -> tuple[str, int, bool, str]:
 def _line(answer: Answer, row: Fields, bars: Mapping[str, str]) -> list[Cell]:
     """Flow, period, amount, a bar if any row has one, what else is known, the id."""
     cell, drawn = words.cells(answer, row), bars.get(row["id"], "")
-    if row["basis"] in ("target", "forecast"):
-        drawn = "░" * len(drawn)
     read = f"= {row['formula']}" if row.get("measure") else amounts.reading(row)
     details = [
         "" if row["period"] else row["title"],

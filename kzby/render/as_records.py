@@ -1,7 +1,7 @@
 """Records under headings: plans by standing, sectors by side, events by year."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain
 
 from rich.text import Text
 
@@ -22,7 +22,6 @@ _SIDES = {"belarus": "cyan", "kazakhstan": "yellow", "jointly": "green", "unattr
 _HEADERS = ("sector", "BY", "KZ", "both", "nobody", "articles")
 _MOST = 5  # dots in a row
 _FOLDED = ("remark", "count", "goods")  # what is not read as an event
-_UNKNOWN = "Of no certain year"
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
@@ -86,37 +85,23 @@ def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
 
 
 def timeline(answer: Answer, width: int) -> Iterator[Part]:
-    """A line a record under its year, then those of the cards; remarks and numbers on demand."""
+    """A line a record, then those of the cards; remarks and numbers on demand."""
     rows = list(answer.mappings())
     events = [row for row in rows if answer.unfolded or row["kind"] not in _FOLDED] or rows
-    parts: list[Part] = []
-    for year, group in groupby(sorted(events, key=_is_vague), _year):
-        same = list(group)
-        inferred = "?" * (year != _UNKNOWN and all("?" in row["at"] for row in same))
-        parts += [
-            heading(f"{year}{inferred} ({len(same):,})"),
-            *(_line(answer, e, width) for e in same),
-        ]
+    parts: list[Part] = [line(answer, row, width) for row in events]
     if left := len(rows) - len(events):
         parts.append(Text(f"\n+ {left:,} remarks, numbers or traded goods: add --all", "dim"))
     for card in answer.cards():
-        parts += [heading(card.about), *(_line(card, row, width) for row in card.mappings())]
+        parts += [heading(card.about), *(line(card, row, width) for row in card.mappings())]
     return table(parts, width, ids=answer.ids)
 
 
-def _line(answer: Answer, row: Fields, width: int) -> Part:
-    """When, kind or status, what, the id."""
-    at = words.cells(answer, row)["at"] or words.DASH
+def line(answer: Answer, row: Fields, width: int) -> Part:
+    """When, kind or status, what with the words searched for bold, the id."""
+    cell = words.cells(answer, row, "at", "date")
     is_told = row["kind"] in (*_FOLDED, "proposal", "trade")
     word = row["kind"] if is_told else words.status(row)
     what = Text(citing.sourced(words.fact(answer, row), row))
-    return [dated(at, width), Text(word, _STYLES.get(word, "dim")), what, Text(row["id"], "dim")]
-
-
-def _is_vague(row: Fields) -> bool:
-    """Whether a date leaves the year open."""
-    return dates.vague(*dates.bounds(row["at"])) or row["at"].startswith("X")
-
-
-def _year(row: Fields) -> str:
-    return _UNKNOWN if _is_vague(row) else row["at_latest"][:4]
+    what.highlight_words(answer.matched, "bold", case_sensitive=False)
+    when = dated(cell.get("at") or cell["date"] or words.DASH, width)
+    return [when, Text(word, _STYLES.get(word, "dim")), what, Text(row["id"], "dim")]

@@ -12,7 +12,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import UNITS, between_oblasts, ends
 from kzby.render import citing, words
-from kzby.render.table import GAP, Entry, Part, bar, dated, heading, indented, pairs, table
+from kzby.render.table import Entry, Part, bar, dated, heading, indented, pairs, table
 from kzby.render.terminal import unbroken
 
 _MATRIX = 78  # the width of a matrix of all oblasts of Belarus
@@ -27,12 +27,10 @@ def ties(answer: Answer, width: int) -> Iterator[Part]:
     columns, lines = (by_ties(rows, end) for end in ("belarus", "kazakhstan"))
     if width >= _MATRIX and min(len(columns), len(lines)) > 2:
         return _matrix(rows, columns, lines, names, width)
-    parts: list[Part] = []
-    for apart, group in groupby(sorted(rows, key=between_oblasts, reverse=True), between_oblasts):
-        parts += [heading("Where no oblast of one country is named")] * (not apart)
-        for row in group:
-            parts.append([Text(words.pair(row, names), "bold"), Text(words.tied(row))])
-    return table(parts, width)
+    rows.sort(key=between_oblasts, reverse=True)
+    return table(
+        ([Text(words.pair(row, names), "bold"), Text(words.tied(row))] for row in rows), width
+    )
 
 
 def _matrix(
@@ -62,7 +60,7 @@ def by_ties(rows: Sequence[Fields], end: str) -> list[str]:
 
 
 def regions(answer: Answer, width: int) -> Iterator[Part]:
-    """The countries with their oblasts, the most recorded first, and what is folded."""
+    """Countries, then under each region those within it, the most recorded first; what is folded."""
     rows, names = list(answer.mappings()), words.short(answer.labels)
     units = [row for row in rows if row["type"] in ("country", *UNITS)]
     listed = rows if answer.unfolded else units or rows
@@ -70,13 +68,14 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     most = max((row["records"] for row in drawn if row["type"] != "country"), default=0)
     longest = min(_LONGEST, max(0, width - _REST))
     parts: list[Part] = []
-    for top in [row for row in drawn if not any(row["within"] == each["id"] for each in drawn)]:
-        parts.append(Text())
-        for row, depth in _nested(top, drawn):
-            label = indented(Text(citing.sourced(names[row["id"]], row)), GAP * depth)
-            is_country = row["type"] == "country"
-            drawn_bar = "" if is_country else bar(row["records"] / (most or 1), longest)
-            parts.append([label, Text(f"{row['records']:,}"), Text(drawn_bar, "cyan")])
+    for within in dict.fromkeys(row["within"] for row in drawn):
+        parts.append(heading(answer.labels.get(within, "")))
+        group = [row for row in drawn if row["within"] == within]
+        for row in sorted(group, key=itemgetter("records"), reverse=True):
+            label = Text(citing.sourced(names[row["id"]], row))
+            share = 0 if row["type"] == "country" else row["records"] / (most or 1)
+            bars = Text(bar(share, longest), "cyan")
+            parts.append([label, Text(f"{row['records']:,}"), bars])
     yield from table(parts, width, right={1})
     yield Text("\nNumbers are records about a place and all that lay in it then.", "dim")
     if empty := [names[row["id"]] for row in listed if row not in drawn]:
@@ -84,14 +83,6 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     if folded := len(rows) - len(listed):
         number = counted(folded, "town or district", "towns and districts")
         yield Text(f"{number} not shown: add --all", "dim")
-
-
-def _nested(top: Fields, rows: Sequence[Fields], depth: int = 0) -> Iterator[tuple[Fields, int]]:
-    """A region and what lies in it, the most recorded first, with depths."""
-    yield top, depth
-    parts = [row for row in rows if row["within"] == top["id"]]
-    for part in sorted(parts, key=lambda row: -row["records"]):
-        yield from _nested(part, rows, depth + 1)
 
 
 def gaps(answer: Answer, width: int) -> Iterator[Part]:

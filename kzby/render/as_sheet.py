@@ -10,6 +10,7 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, as_person, citing, heads, words
+from kzby.render.as_records import line
 from kzby.render.table import GAP, Entry, Part, dated, heading, section, table
 from kzby.render.words import field
 
@@ -58,13 +59,11 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
     yield from section("", entries, width)
-    if row["conflicts"]:
-        yield heading("Where articles differ")
-        yield from table(_differences(row["conflicts"], answer.labels), width, indent=GAP)
+    differ = _differences(row["conflicts"], answer.labels)
+    yield from section("Where articles differ", differ, width)
     links = ((field(each["field"]), _link(each)) for each in row["belongs_to"])
     yield from section("See also", links, width)
-    known = [each["id"] for each in row["belongs_to"]]
-    others = [each for each in row["referred_by"] if each["id"] not in known]
+    others = row["referred_by"]
     links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
     yield from section("Referred to by", links, width)
 
@@ -76,21 +75,10 @@ def hits(answer: Answer, width: int) -> Iterator[Part]:
         for row in card.mappings():
             drawn.add(row["id"])
             yield from _record(card, row, width, answer.matched)
-    others = (_hit(answer, row, width) for row in answer.mappings() if row["id"] not in drawn)
+    others = (line(answer, row, width) for row in answer.mappings() if row["id"] not in drawn)
     if first := next(others, None):
         yield Text()
         yield from table(chain([first], others), width, ids=answer.ids)
-
-
-def _hit(answer: Answer, row: Fields, width: int) -> Part:
-    """When, what with the matched words bold, who said it, the id."""
-    fact = citing.sourced(words.fact(answer, row), row)
-    what = Text("  ".join(filter(None, [fact, amounts.outcome(row)])))
-    what.highlight_words(answer.matched, "bold", case_sensitive=False)
-    named = words.named(row["speaker"], answer.labels)
-    said = Text("" if row["speaker"] == "article" else named, "dim")
-    date = words.cells(answer, row)["date"] or words.DASH
-    return [dated(date, width), what, said, Text(row["id"], "dim")]
 
 
 def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
@@ -135,8 +123,6 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
         yield f"{dates.words(row['period'])} only, not a whole year"
     if "unit" in row and (reading := amounts.reading(row)):
         yield reading
-    if row["year_stated"] is False:
-        yield "year inferred"
     if not row.get("measure"):
         yield counted(len(row["origins"]), "original publisher")
 
@@ -150,22 +136,18 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
     """A heading a record, then the fields that differ; agreeing ones are folded."""
     rows = list(answer.mappings())
     differ = [row for row in rows if row["verdict"] != "agree" or answer.unfolded]
-    parts: list[Part] = []
     for id_, group in groupby(differ, key=itemgetter("id")):
         first, *_ = same = list(group)
         id_ = citing.sourced(id_, first)
-        parts.append(Text.assemble((f"\n{first['title']}", "bold"), (f"  {id_}", "dim")))
-        parts += _differences(same, answer.labels)
-    yield from table(parts, width, indent=GAP)
+        yield Text.assemble((f"\n{first['title']}", "bold"), (f"  {id_}", "dim"))
+        yield from section("", _differences(same, answer.labels), width)
     if len(differ) < len(rows):
         yield Text("\nWhere both can be right: add --all", "dim")
 
 
-def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Part]:
-    """A line an article: at the first the field and verdict, then the value, the article, its words."""
+def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Entry]:
+    """A field and the verdict, with each article's value, the article and its words."""
     for row in rows:
-        heads = [Text(field(row["field"]), "dim"), Text(row["verdict"])]
         for told, (value, article) in zip(row["told"], words.versions(row, labels), strict=True):
-            source = f"{article}\n{citing.quoted([told['quote']])}"
-            yield [*heads, Text(value), Text(source)]
-            heads = [Text(), Text()]
+            name = f"{field(row['field'])}, {row['verdict']}"
+            yield name, f"{value} ({article}): {citing.quoted([told['quote']])}"

@@ -32,8 +32,6 @@ _UNDER = {
 _SIGNS = {
     r"\b[12]\d{3}\?": "? year inferred",
     "≈": "≈ worked out, in no article",
-    "░": "░ target or forecast",
-    r"^  [\w ]+  (agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
 }
 
 

@@ -25,8 +25,6 @@ _LEAST, _READABLE = 10, 20  # widths to which text, and long text, may wrap in a
 _DATE = 16  # to which a date is wrapped on a narrow page
 _BESIDE = 16  # that to which long text may wrap beside its name
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_VERDICTS = {"fails": "red", "conflict": "red", "revised": "yellow"}
-_VERDICTS |= dict.fromkeys(("holds", "agree"), "green")
 
 
 def draw(parts: Iterable[Any], terminal: Terminal) -> Iterator[str]:
@@ -83,11 +81,6 @@ def dated(text: str, page: int = WIDE) -> Text:
     if page >= WIDE:
         return cell
     return Text("\n").join(cell.divide(breaks(cell.plain, _DATE)))
-
-
-def verdict(word: str) -> Text:
-    """A verdict in its colour."""
-    return Text(word, _VERDICTS.get(word, ""))
 
 
 def bar(share: float, longest: int) -> str:

@@ -179,10 +179,6 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
-        case "change":
-            return f"{dates.words(value['date'])}: {value['why']}"
-        case "mentions":
-            return f"{citing.quoted(value['quotes'])} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
     if "id" in value:
@@ -228,8 +224,5 @@ def pair(row: Fields, names: Labels) -> str:
 def tied(row: Fields) -> str:
     """What ties a pair, agreements first, and the last tie."""
     by = [unbroken(counted(row[kind], noun)) for kind, noun in _TYING.items() if row[kind]]
-    if row["agreements"] and row["since"]:
-        since = unbroken(f"(first {row['since']})")
-        by[0] += f" {since}"
     last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
     return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
