@@ -179,6 +179,10 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
+        case "change":
+            return f"{dates.words(value['date'])}: {value['why']}"
+        case "mentions":
+            return f"{citing.quoted(value['quotes'])} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
     if "id" in value:
