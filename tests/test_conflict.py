@@ -209,20 +209,3 @@ def test_that_articles_tell_nothing_differently_is_said(
     edit(copied / KARAGANDA, "form: talks", "form: visit")
     edit(copied / KARAGANDA, "date: 2020-03\n", "date: 2020?-03-02\n")
     assert kzby("conflicts", *line.split(), "--data", copied) == snapshot
-
-
-def test_the_verdicts_are_explained_where_they_are_shown(
-    kzby: Run, told_twice: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    verdicts = "agree: both can be right; revised: a later report or state"
-    year = "? year inferred"
-
-    def last(*line: str) -> str:
-        return kzby(*line, "--data", told_twice, columns=150).out.splitlines()[-1]
-
-    assert last("conflicts", "--all") == f"{year}   {verdicts}"
-    assert last("conflicts", "--kind", "plan") == verdicts
-    assert last("show", "brest-turnover") == f"{year}   {verdicts}"
-    assert verdicts not in last("show", "brest-balance")
-    assert verdicts not in last("conflicts", "-f", "json")

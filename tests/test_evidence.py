@@ -69,7 +69,7 @@ def test_every_failure_is_told_with_its_place_after_the_counts(copied: Path, kzb
     edit(copied / BREST, "value: 117,500", "value: 117,501")
     outcome = kzby("verify", "--data", copied, "--texts", SEEDS)
     assert outcome.code == 3
-    assert "  numbers   8 of 9 are in" in outcome.out
+    assert "  numbers         8 of 9 proven" in outcome.out
     assert outcome.err == (
         "data/articles/2020-03-02-brest.yaml:114:12: records[7].value: 117,501 is not printed in "
         "“import $117,500” by itself\n"
@@ -159,7 +159,7 @@ def test_without_words_of_a_language_quotes_and_hashes_are_checked(copied: Path,
     outcome = kzby("verify", "--data", copied, "--texts", SEEDS)
     assert (outcome.code, outcome.err) == (0, "")
     assert "  not checked, language zh: " in outcome.out
-    assert "  quotes  19 of 19 are in the text\n" in outcome.out
+    assert "  quotes        19 of 19 proven\n" in outcome.out
     edit(copied / BREST, "quote: joint dairies", "quote: joint diaries")
     assert kzby("verify", "--data", copied, "--texts", SEEDS).code == 3
 

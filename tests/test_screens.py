@@ -94,9 +94,7 @@ def test_the_proposals_of_a_sector_are_those_of_its_sides(real: Store) -> None:
     assert [dairy[side] for side in sides] == [1, 0, 0, 1]
 
 
-def test_a_table_of_sectors_has_dots_or_numbers_and_leads_with_what_a_side_wants(
-    store: Store,
-) -> None:
+def test_a_table_of_sectors_has_dots_and_leads_with_what_a_side_wants(store: Store) -> None:
     answer = query.ask(store, "sectors")
     row = next(row for row in answer.mappings() if row["sector"] == "dairy")
     often = {**row, "proposals": 12, "belarus": 12, "unattributed": 0}

@@ -55,15 +55,6 @@ def test_trade_in_a_table_and_in_markdown(
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_table_says_that_unlike_windows_are_apart(kzby: Run) -> None:
-    said = "Figures are comparable only within one region, partner, period, basis and unit.\n"
-    one = ("Grodno --since 2020 --until 2020", "Brest --since 2019")
-    for line in (*one, "Grodno --since 2021 --until 2021", "Brest"):
-        out = kzby("trade", "--region", *line.split()).out
-        assert out.endswith(said) is (line not in one), line
-
-
-@pytest.mark.usefixtures("folder")
 def test_programs_get_derived_figures_only_if_they_ask(kzby: Run, traded: Store) -> None:
     printed, both = objects(kzby, "trade"), objects(kzby, "trade", "--derived")
     assert {row["basis"] for row in printed} == {"actual", "target", "forecast"}

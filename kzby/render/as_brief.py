@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -37,13 +38,12 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
     options = " ".join(brief.filters.values())
     for heading, view, every in whole(brief):
         lines = list(islice(every, MOST))
-        lines += cautions(brief, lines) if view == "people" else ()
         if next(every, None):
-            past = view == "plans" and brief.day != dates.typed("today")[1]
-            day = f" --as-of {brief.day}" * past
             number = len(list(brief.answers[view].rows))
-            command = "trade --goods" if view == "goods" else view
-            lines.append((shown(f"all {number}: kzby {command} {options}{day}"), ()))
+            day = f" --as-of {brief.day}" * (view == "plans")
+            lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
+        if view == "people":
+            lines.append(("Check every title: it is of its date.", ()))
         yield heading, lines
 
 
@@ -55,7 +55,6 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
         ("Last met", "meetings", _rows),
         ("Agreed", "agreements", _rows),
         ("Trade", "trade", _trade),
-        ("Goods", "goods", _goods),
         ("Wanted", "proposals", _wanted),
         ("Planned", "plans", _plans),
         ("Projects", "projects", _rows),
@@ -67,15 +66,13 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
             yield heading, view, chain([first], every)
 
 
-def extent(brief: Brief, *, typed: bool = True) -> str:
-    """How much there is, what can be typed for the rest, and the newest date known to a month."""
+def extent(brief: Brief) -> str:
+    """How much there is, how much more is known, and the newest date known to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
         return f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
-    if typed and brief.known > len(articles):
-        held += shown(f" (kzby gaps {brief.filters.get('region', '')}").rstrip() + ")"
     return f"{held}, from {origins}; newest news: {dates.words(brief.newest, one_of=True)}"
 
 
@@ -83,9 +80,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """A line a row, of those that say enough, the newest first."""
     rows = list(answer.mappings())
     if answer.view in ("agreements", "projects"):
-        rows.reverse()
-    if answer.view == "agreements":  # the newest first, those of no certain year last
-        rows.sort(key=lambda row: dates.vague(*dates.bounds(row["date"])))
+        rows.sort(key=lambda row: dates.bounds(row["date"])[0] or "", reverse=True)
     for row in rows:
         match answer.view:
             case "ties" if row["ties"]:
@@ -106,39 +101,14 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """The figures of the region, or with it, a line a period, actual ones first, then the newest."""
-    whole = (row for row in answer.mappings() if not row["subject"])
-    own = [row for row in whole if {row["region"], row["partner"]} & brief.places]
-    measured = {_measured(row) for row in own if row["value"] is not None and row["period"]}
-    own = [row for row in own if row["value"] is not None or _measured(row) not in measured]
-    for rows in sorted(amounts.blocks(own), key=lambda rows: rows[0]["basis"] != "actual"):
-        figures = []
-        first, *_ = rows
-        of = amounts.heading(first, answer.labels).removeprefix(f"{brief.regions[0]} ")
-        if not first["period"]:  # what is printed may not be in English; the title is
-            of = f"reported {dates.words(first['date'], one_of=True)}"
-        for row in rows:
-            parts = filter(None, [amounts.figure(row), amounts.reading(row), amounts.change(row)])
-            flow = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
-            figures.append(f"{flow} {', '.join(parts)}")
-        yield f"{of}: {'; '.join(figures)}", _articles(rows)
-
-
-def _measured(row: Fields) -> tuple[object, ...]:
-    """What a figure is of; of a growth alone that may have a figure beside it."""
-    window = dates.window(row["period"])
-    return row["region"], row["partner"], row["flow"], row["basis"], window
-
-
-def _goods(answer: Answer, _: Brief) -> Iterator[_Sourced]:
-    """What is traded, a line a flow of two partners, first where most is named."""
-    flows: dict[str, list[Fields]] = {}
+    """The figures of the region, or with it, the newest first."""
     for row in answer.mappings():
-        of = f"{amounts.pair(row, answer.labels)}, {row['flow']}"
-        flows.setdefault(of, []).append(row)
-    for of, rows in sorted(flows.items(), key=lambda flow: -len(flow[1])):
-        named = ", ".join(dict.fromkeys(row["name"] for row in rows))
-        yield f"{of}: {named}", _articles(rows)
+        if {row["region"], row["partner"]} & brief.places:
+            of = amounts.pair(row, answer.labels).removeprefix(f"{brief.regions[0]} ")
+            what = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
+            parts = [amounts.figure(row), amounts.reading(row), amounts.change(row)]
+            figures = ", ".join(filter(None, parts))
+            yield f"{of}, {amounts.when(row)}: {what} {figures}", row["articles"]
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
@@ -149,9 +119,10 @@ def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
         often = Counter(row["sector"] for row in own).most_common()
         named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)
         if own:
-            last = max((row["date"] for row in own), key=_first_day)
-            said = f"{'last ' * (len(own) > 1)}said {dates.month(last)}"
-            yield f"{who}: {', '.join(named)} ({said})", _articles(own)
+            last = dates.words(
+                max(own, key=lambda row: row["date_latest"] or "")["date"], one_of=True
+            )
+            yield f"{who}: {', '.join(named)} (last said {last})", _articles(own)
 
 
 def _articles(rows: Iterable[Fields]) -> list[str]:
@@ -167,65 +138,40 @@ def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
         yield " · ".join(number), _articles(rows)
     for row in chain(*groups.values()):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
-        news = ", no news" if row["standing"] == "overdue" else ""
         said = f"{words.titled(answer, row)} (said {dates.words(row['date'], one_of=True)})"
         stands = (row["outcome"] or row["status"]).replace("-", " ")
-        yield f"{stands}{due}{news}: {said}", row["articles"]
+        yield f"{stands}{due}: {said}", row["articles"]
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """Each person with a title of their last year here.
+    """Who took part or is quoted, or has a title that names the region: these first, the newest.
 
-    First those whose title names the region, the newest first, who took part or said something; of
-    each the title of the last year that names it, or is the fullest.
+    Of each the newest title that names it, or the fullest of the last year here.
     """
-    people, active = [], _active(brief)
+    own = {row["id"] for row in brief.answers["articles"].mappings()}
     names = [name.partition(" Oblast")[0].partition(" (")[0] for name in brief.regions]
-    every = (row["id"] for row in brief.answers["articles"].mappings())
-    own = {id_: place for place, id_ in enumerate(every)}  # the newest first
-
-    def rank(role: Fields) -> tuple[int, bool, str, int, int]:
-        day, title = _first_day(role["published"]), role["title"]
-        capitals = sum(map(str.isupper, title))  # it names an office, and where
-        return int(day[:4]), any(name in title for name in names), day[:7], capitals, len(title)
-
+    active, people = _active(brief), []
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in own]
-        if here:
-            role = max(here, key=rank)
-            year, is_own, *_ = rank(role)
+        named = [role for role in here if any(name in role["title"] for name in names)]
+        if named or (here and row["id"] in active):
+            same = [role for role in row["roles"] if _year(role) == _year(here[0])]
+            role = named[0] if named else max(same, key=lambda role: len(role["title"]))
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
-            newest = row["roles"][0]
-            is_later = _first_day(newest["published"])[:4] > str(year)
-            if is_later and newest["title"] != role["title"]:
-                line += f"; later {newest['title']}, {dates.month(newest['published'])}"
-            source = min(own[each["article"]] for each in here)
-            place = not is_own, -year, row["id"] not in active, source
-            people.append((place, (line, [role["article"]])))
-    yield from (line for _, line in sorted(people))
+            people.append(
+                ((bool(named), _year(role)), (line, [role["article"], here[0]["article"]]))
+            )
+    people.sort(key=itemgetter(0), reverse=True)
+    return (line for _, line in people)
 
 
 def _active(brief: Brief) -> set[str]:
     """Who took part in something on the page, or said it."""
-    active = set[str]()
-    for answer in brief.answers.values():
-        for row in answer.mappings() if "speaker" in answer.names else ():
-            present = row.get("participants") or []
-            active |= {row["speaker"], *(each["person"] for each in present)}
-    return active
+    rows = chain(*(answer.mappings() for answer in brief.answers.values()))
+    told = [(row.get("speaker"), row.get("participants") or ()) for row in rows]
+    return {*(who for who, _ in told), *(each["person"] for _, present in told for each in present)}
 
 
-def cautions(brief: Brief, people: Iterable[_Sourced]) -> Iterator[_Sourced]:
-    """A word of caution where a title of these people is more than two years old."""
-    published = {row["id"]: row["published"] for row in brief.answers["articles"].mappings()}
-    days = (published[article] for _, (article, *_) in people)
-    oldest, *newer = sorted(days, key=_first_day) or [brief.day]
-    if _first_day(oldest) < f"{int(brief.day[:4]) - 2}{brief.day[4:]}":
-        span = dict.fromkeys([dates.month(oldest), *map(dates.month, newer[-1:])])
-        yield f"Check every title; they date from {' to '.join(span)}", ()
-
-
-def _first_day(date: str) -> str:
-    """The first day that a date can be."""
-    return dates.bounds(date)[0] or "0000"
+def _year(role: Fields) -> str:
+    return (dates.bounds(role["published"])[0] or "")[:4]

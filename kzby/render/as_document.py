@@ -45,12 +45,11 @@ def grids(answer: Answer) -> Iterator[Grid]:
         first, *others = answer.columns
         for row in rows:
             stated = ((c.header, text) for c in others for text in words.lines(answer, c, row))
-            cells = [("id", row[first.name]), *stated, *words.absent(answer.columns, row)]
-            yield Grid(["field", "value"], [False, False], cells)
+            yield Grid(["field", "value"], [False, False], [("id", row[first.name]), *stated])
         return
     ids = (column for column in answer.columns if column.name == "id")
     columns = dict.fromkeys([*answer.shown, *ids])
-    apart = answer.view in ("trade", "derived") and not amounts.compare(rows)
+    apart = answer.view in ("trade", "derived")
     yield Grid(
         [column.header for column in columns],
         [column.type == "number" for column in columns],
@@ -113,10 +112,15 @@ def brief_html(page: "Brief") -> Iterator[str]:
     from kzby.render import as_brief  # only a region needs it
 
     about = "What news agencies report on ties between Belarus and Kazakhstan"
-    body = [element("p", f"{about}: {as_brief.extent(page, typed=False)}")]
-    for heading, lines in as_brief.sections(page):
-        texts = (as_brief.cited(page, *line) for line in lines)
-        body += [element("h2", heading), _list("ul", texts)]
+    body = [element("p", f"{about}: {as_brief.extent(page)}")]
+    for heading, _, every in as_brief.whole(page):
+        lines = list(every)
+        texts = [as_brief.cited(page, *line) for line in lines]
+        first, rest = texts[: as_brief.MOST], texts[as_brief.MOST :]
+        body += [element("h2", heading), _list("ul", first)]
+        if rest:
+            summary = element("summary", f"and {len(rest)} more")
+            body.append(element("details", summary, _list("ul", rest)))
     legend = "? after a date: its year is inferred. Numbers in brackets: the sources. "
     day = f"{legend}As of {dates.words(page.day)}, from "
     return _html(page.title, body, page.cited, day)

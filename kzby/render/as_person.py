@@ -1,7 +1,6 @@
 """A person: titles, what they said, and what else names them."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.text import Text
 
@@ -10,9 +9,7 @@ from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
 from kzby.render.table import GAP, Part, dated, heading, indented, section, table
 
-_SAID, _NAMED = 12, 6  # lines of what was said, and of others; more if there are more occasions
-
-_FIRST = {**dict.fromkeys(("plan", "project", "agreement", "trade"), 0), "remark": 2}
+_SAID, _NAMED = 12, 6  # lines of what was said, and of others
 
 
 def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator[Part]:
@@ -25,11 +22,10 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
     said = {e["id"] for e in rows if e["speaker"] == row["id"] and e["kind"] != "meeting"}
     for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
         group = [each for each in rows if (each["id"] in said) is is_own]
-        drawn = group if answer.unfolded else _varied(group, few)
+        drawn = group if answer.unfolded else group[:few]
         if group or is_own:
             number = f" ({len(group):,})" if group else ": nothing recorded"
-            some = ", some of each occasion" * (len(drawn) < len(group))
-            yield heading(f"{name}{number}{some}")
+            yield heading(f"{name}{number}")
         parts: list[Part] = []
         for each in drawn:
             numbers = [sources.setdefault(id_, len(sources) + 1) for id_ in each["articles"]]
@@ -45,19 +41,3 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
     yield from section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
     yield Text()
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
-
-
-def _varied(rows: Sequence[Fields], most: int) -> list[Fields]:
-    """At least one row of each occasion (article and day), then more until there are enough.
-
-    Promises and figures come before others, remarks after them.
-    """
-    number: Counter[tuple[str, str]] = Counter()
-    order = []
-    kinds = [_FIRST.get(row["kind"], 1) for row in rows]
-    for at in sorted(range(len(rows)), key=kinds.__getitem__):
-        told = rows[at]["articles"][0], rows[at]["date"]
-        number[told] += 1
-        order.append((number[told], at))
-    first = sorted(order)[: max(most, len(number))]
-    return [rows[at] for at in sorted(at for _, at in first)]

@@ -166,7 +166,7 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
     return [*events.values()]
 
 
-def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
+def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[tuple[Text, ...]]:
     """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
     folded = [row for row in event if row["kind"] in _FOLDED]
     folded = folded if len(folded) < len(event) else folded[1:]
@@ -192,14 +192,23 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[list[Cell]]:
     if len(folded) > 1:
         kinds = Counter(_FOLDED[row["kind"]] for row in folded)
         number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        yield [Text(), Text(), Text(f"+ {number}: add --all", "dim"), Text()]
+        yield Text(), Text(), Text(f"+ {number}: add --all", "dim"), Text()
 
 
-def _line(row: Fields, text: str, id_: str) -> list[Cell]:
+def line(answer: Answer, row: Fields, width: int) -> list[Cell]:
+    """When, sign, kind or status, what with the words searched for bold, the id."""
+    cells = words.cells(answer, row, "at", "date")
+    when = cells.get("at") or cells["date"] or words.DASH
+    mark, word, what, id_ = _line(row, words.fact(answer, row), row["id"])
+    what.highlight_words(answer.matched, "bold", case_sensitive=False)
+    return [dated(when, width), mark, word, what, id_]
+
+
+def _line(row: Fields, text: str, id_: str) -> tuple[Text, ...]:
     word = row["kind"] if row["kind"] in _MARKS else words.status(row)
     mark, style = _MARKS.get(word, ("○", "yellow"))
     what = Text(citing.sourced(text, row), style if style == "dim" else "")
-    return [Text(mark, style), Text(word, style), what, Text(id_, "dim")]
+    return Text(mark, style), Text(word, style), what, Text(id_, "dim")
 
 
 def _year(row: Fields) -> str:

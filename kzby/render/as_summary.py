@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from kzby.verify.proof import Proof  # slow (pydantic)
 
 STYLES = ("text", "json", "github")  # of problems; the first is for people
-_CLAIMS = {
-    "text": "have the recorded SHA-256",
-    "quote": "are in the text",
-    "name": "are in the text, in a known spelling",
-    "number": "are in the quote, with scale, unit and hedge",
-    "date": "are in the text, or follow from the date of the report",
-}
 _TRIES = {
     "kzby ties": "which oblasts work together",
     "kzby plans": "what became of plans",
@@ -54,21 +47,16 @@ def proven(folder: Path, proof: "Proof") -> Iterator[str]:
     """How many claims are right, how many unchecked, and why."""
     texts = f"against {proof.texts}" if proof.texts else "without the articles' texts"
     yield shown(f"{folder}, {texts}:")
-    shares = {
-        claim: f"{proven.count(True):,} of {len(proven):,}"
-        for claim, proven in proof.verdicts.items()
-        if proven.count(None) < len(proven)
-    }
-    widest = max(map(len, shares.values()), default=0)
-    for claim, share in shares.items():
-        yield f"  {claim + 's':<8}{share:>{widest}} {_CLAIMS[claim]}"
+    for claim, proven in proof.verdicts.items():
+        if proven.count(None) < len(proven):
+            share = f"{proven.count(True):,} of {len(proven):,}"
+            yield f"  {claim + 's':<8}{share:>14} proven"
     left = Counter({claim: proven.count(None) for claim, proven in proof.verdicts.items()})
     for language, unread in proof.unread.items():
         yield f"  not checked, language {language}: {_listed(unread)}"
         left -= unread
     if any(left.values()):
-        listed = _listed(left)
-        yield f"  not checked: {listed}"
+        yield f"  not checked: {_listed(left)}"
         if proof.missing:
             yield lacking(proof.missing)
         elif not proof.texts:

@@ -15,5 +15,5 @@ def head(answer: Answer, row: Fields) -> tuple[str, str]:
         period = amounts.when(row) if "period" in row else when
         return facts, f"{cell['flow']}, {amounts.pair(row, answer.labels)}, {period}"
     status = words.status(row)
-    said = status == "reported" and (row["kind"] == "remark" or str(when).startswith(status))
-    return facts, ", ".join(filter(None, [row["kind"], "" if said else status, when]))
+    told = "" if status == "reported" else status
+    return facts, ", ".join(filter(None, [row["kind"], told, when]))

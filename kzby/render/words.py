@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kzby.errors import counted
@@ -26,26 +25,27 @@ _SPEAKERS = {"article": "not attributed", "parties": "both sides"}
 
 def cell(answer: Answer, column: Column, row: Fields) -> str | None:
     """A value in words, on one line; None if unknown."""
+    return "; ".join(lines(answer, column, row)) or None
+
+
+def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
+    """A value in words, a line for each object in a list; none if it is unknown."""
     name, type_, value = column.name, column.type, row[column.name]
     if answer.view is None:
-        return _plain(value)
-    if name in ("value", "stated", "computed"):
-        return amounts.stated(name, row)
-    if value is None or value == []:
-        return None
-    if type_ == "[role]":
-        return "; ".join(titles(value, row.get("source") or ()))
-    if name == "title" and "id" in row:
-        row = {**row, name: (value := titled(answer, row))}
-    if text := _special(name, row, answer.labels):
-        return text
-    if type_ == "day":
-        stated = dates.year_stated(row[name.rpartition("_")[0]])
-        return dates.words(value if stated else dates.doubted(value))
-    if isinstance(value, list):
-        parts = dict.fromkeys(_worded(type_[1:-1], part, answer.labels) for part in value)
-        return ("; " if isinstance(value[0], dict) else ", ").join(parts)
-    return _worded(type_, value, answer.labels)
+        text: str | None = _plain(value)
+    elif name in ("value", "stated"):
+        text = amounts.figure({**row, "value": value})
+    elif value is None or value == []:
+        text = None
+    elif type_ == "[role]":
+        return titles(value, row.get("source") or ())
+    elif name == "title" and "id" in row:
+        text = titled(answer, row)
+    elif not (text := _special(column, row, answer.labels)):
+        parts = value if isinstance(value, list) else [value]
+        words = dict.fromkeys(_worded(type_.strip("[]"), part, answer.labels) for part in parts)
+        return [*words] if isinstance(parts[0], dict) else [", ".join(words)]
+    return [text] if text else []
 
 
 def _plain(value: Any) -> str:
@@ -85,43 +85,23 @@ def disputed(answer: Answer, row: Fields) -> list[str]:
     return [f"articles disagree on its {fields}"] if fields else []
 
 
-def lines(answer: Answer, column: Column, row: Fields) -> list[str]:
-    """A value in full, a line for each object in a list."""
-    value = row[column.name]
-    if column.type == "[role]":
-        return titles(value)
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [_worded(column.type[1:-1], part, answer.labels) for part in value]
-    text = cell(answer, column, row)
-    return [] if text is None else [text]
-
-
-def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C901, a case each
+def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa: C901, a case each
     """The value of a column that has words of its own."""
-    value = row[name]
+    name, value = column.name, row[column.name]
     match name:
         case "date" | "at" | "published" | "last":
             is_vague = name == "last" and dates.vague(*dates.bounds(value))
             return when(row, value, one_of=name == "published" or is_vague)
         case "flow":  # `export`, `share of export`, `further export of Belshina`
             measure = row.get("measure") or value
-            share = f"{measure} of " * (measure != value)
+            share = f"{measure} of " * (measure not in (value, "base"))
             further = "further " * bool(row.get("increment"))
             of = f" of {named(row['subject'], labels)}" if row.get("subject") else ""
             return f"{share}{further}{value}{of}"
-        case "basis" if row.get("stands_for") not in (None, "actual"):
-            return f"{value} ({row['stands_for']})"
-        case "identity":  # of growth also what grew, and since when
-            against = f" ({dates.words(row['against'])})" if row["against"] else ""
-            return str(value).replace("growth", f"growth of {row['flow']}") + against
         case "change":
             return amounts.change(row)
         case "quote" | "quotes":
             return citing.quoted(value if name == "quotes" else [value])
-        case "title" if "ends" in row:
-            return agreed(row)
-        case "status" if "kind" in row:
-            return status(row)
         case "field":
             return field(value)
         case "speaker" if "side" in row:
@@ -132,32 +112,23 @@ def _special(name: str, row: Fields, labels: Labels) -> str | None:  # noqa: C90
             return f"[{citing.numbers(value)}]"
         case "told":
             return _versions(row, labels)
+        case "computed":
+            return f"{amounts.number(value)} {row['unit']}"
+        case _ if column.type == "day":
+            stated = dates.year_stated(row[name.rpartition("_")[0]])
+            return dates.words(value if stated else dates.doubted(value))
     return None
 
 
 def when(row: Fields, date: str, *, one_of: bool = False) -> str:
-    """A date of a record in words; `reported` if it is only that of the report.
-
-    An agreement of an unknown day was signed `by` then, if the report's year is known: else its
-    last day is merely that on which it was coded.
-    """
-    undated = row.get("kind") == "agreement" and row.get("date_basis") != "event"
-    if undated and date == row["date"] and not dates.vague(*dates.bounds(date)):
-        return dates.words(f"../{date.rpartition('/')[2]}", one_of=True)
+    """A date of a record in words; `reported` if it is only that of the report."""
     reported = row.get("date_basis") == "report" and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
 
 
 def status(row: Fields) -> str:
-    """How far something has come; only a project is under way for longer than its report."""
-    was = row["status"] == "under-way" and row["kind"] != "project"
-    return f"{'was ' * was}{row['status'].replace('-', ' ')}"
-
-
-def agreed(row: Fields) -> str:
-    """An agreement, and when it ends or how long it is in force."""
-    ends = f"ends {dates.words(row['ends'])}" if row["ends"] else row["term"]
-    return f"{row['title']}; {ends}" if ends else str(row["title"])
+    """How far something has come."""
+    return str(row["status"]).replace("-", " ")
 
 
 def named(id_: Any, labels: Labels) -> str:
@@ -180,7 +151,8 @@ def short(labels: Labels) -> dict[str, str]:
 
 def field(name: str) -> str:
     """A field's name as column headers have it."""
-    return {"hs": "HS chapter", "signed": "signing date"}.get(name, name.replace("_", " "))
+    names = {"hs": "HS chapter", "signed": "signing date", "fulfilled_by": "outcome in"}
+    return names.get(name, name.replace("_", " "))
 
 
 def _worded(type_: str, value: Any, labels: Labels) -> str:
@@ -204,27 +176,20 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:
 
 def _object(type_: str, value: Fields, labels: Labels) -> str:
     match type_:
-        case "former" | "whole":
-            place = value.get("name") or named(value["region"], labels)
-            return f"{place} (until {value['until']})"
-        case "split":
-            return f"{named(value['region'], labels)} ({value['year']})"
-        case "title":
-            printed = f" ({value['title_text']})" if value["title_text"] else ""
-            return f"{named(value['person'], labels)}: {value['title']}{printed}"
         case "participant":
             name, role = value["name"], value["role"]
             return f"{name} ({role})" if name and role else str(name or role)
         case "change":
             return f"{dates.words(value['date'])}: {value['why']}"
-        case "titles":
-            return str(value["title"])
         case "mentions":
             return f"{citing.quoted(value['quotes'])} {value['headline']}, {value['url']}"
         case "conflicts":
             return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
-    link = value.get("outcome") or value.get("field") or value["kind"]
-    return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
+    if "id" in value:
+        link = value.get("outcome") or value.get("field") or value["kind"]
+        return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
+    known = (part for part in value.values() if part is not None)
+    return ", ".join(named(p, labels) if isinstance(p, str) else _plain(p) for p in known)
 
 
 def publisher(article: Fields, labels: Labels) -> str:
@@ -241,10 +206,10 @@ def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
         if conflict["type"] != "number":
             text = _worded(conflict["type"], value, labels)
         elif conflict["field"] == "change":
-            change = {"change": value, "change_kind": entry["unit"], "against": None}
-            text = amounts.change(change, based=False)
+            text = f"{value} {entry['unit']}"
         else:
-            text = amounts.between(entry) if value is None else str(amounts.figure(entry))
+            bounds = f"{amounts.bounds(entry)} {entry['unit']}"
+            text = bounds if value is None else str(amounts.figure(entry))
         if entry["article"] == conflict["used"]:
             source += "; used here"
         versions.append((text, source))
@@ -264,27 +229,6 @@ def tied(row: Fields) -> str:
     """What ties a pair, agreements first, and the last tie."""
     by = [unbroken(counted(row[kind], noun)) for kind, noun in _TYING.items() if row[kind]]
     if row["agreements"] and row["since"]:
-        since = unbroken(f"(first {row['since']})")
-        by[0] += f" {since}"
+        by[0] += unbroken(f" (first {row['since']})")
     last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
     return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
-
-
-# What an article could have stated.
-_STATED = "dateline region partner place due signed term period value change against"
-_INSTEAD = {"period": "date_text", "value": "sign"}  # fields that say it, besides NAME_text
-
-
-def absent(columns: Iterable[Column], row: Fields) -> Iterator[tuple[str, str]]:
-    """What a page says of empty fields: terms and texts."""
-    if row.get("basis") == "derived":
-        return
-    empty = {c.name: c.header for c in columns if row[c.name] in (None, [])}
-    if row.get("change") is None:
-        empty.pop("against", None)
-    worded = {n for n in empty if row.get(f"{n}_text") or row.get(_INSTEAD.get(n, ""))}
-    unstated = [empty[n] for n in _STATED.split() if n in {*empty} - worded]
-    if unstated:
-        yield "not stated", ", ".join(unstated)
-    if "outcome" in empty and row.get("basis") != "actual":
-        yield "outcome", "not reported"

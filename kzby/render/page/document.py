@@ -220,7 +220,7 @@ def _limits(view: View) -> str:
     """How much there is, and what a blank means."""
     beginnings = sum(row["text"] == "beginning" for row in view.rows["articles"])
     only = f"only the beginning of {counted(beginnings, 'article')} was available"
-    extent = as_brief.extent(view.brief, typed=False).rstrip(".")
+    extent = as_brief.extent(view.brief).rstrip(".")
     return (
         f"{extent}{f'; {only}' * bool(beginnings)}. A blank means that these articles do not "
         "mention it, not that it did not happen. Several articles from one agency count as one "
