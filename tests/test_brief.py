@@ -77,11 +77,12 @@ def test_a_page_has_five_people_those_with_a_title_of_the_region_first(
 ) -> None:
     page = kzby("brief", "Gomel", "--data", shipped, "-f", "markdown").out
     section = page.partition("## People\n\n")[2].partition("\n\n")[0]
-    *people, more = section.splitlines()
+    *people, more, caution = section.splitlines()
     years = [-int(re.findall(r"20\d\d", line)[-1]) for line in people]
     order = [("Gomel" not in line, year) for year, line in zip(years, people, strict=True)]
     assert (len(order), order) == (5, sorted(order))
     assert re.search(r"all \d+: kzby people ", more)
+    assert "Check every title" in caution
 
 
 def test_every_number_is_that_of_the_command_it_names(

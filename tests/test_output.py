@@ -14,7 +14,7 @@ import icalendar
 import networkx
 import openpyxl
 import pytest
-from support import Outcome, Page, Run, cases, change, written
+from support import Outcome, Page, Run, cases, change, objects, written
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -81,15 +81,20 @@ def test_a_region_on_a_page_in_a_file(kzby: Run, folder: Path) -> None:
     assert '<a href="https://example.org/1">https://example.org/1</a></ol>' in page
 
 
-def test_a_page_of_a_region_has_its_first_rows_and_its_day(
+def test_a_page_of_a_region_has_its_first_rows_its_day_and_no_command(
     kzby: Run, shipped: Path, folder: Path
 ) -> None:
-    typed = ("brief", "Gomel", "--as-of", "Dec 2025", "--data", shipped)
-    assert kzby(*typed, "-o", "a.html").code == 0
+    assert (
+        kzby("brief", "Gomel", "--as-of", "Dec 2025", "--data", shipped, "-o", "a.html").code == 0
+    )
     page = (folder / "a.html").read_text()
+    rows = objects(kzby, "meetings", "--region", "Gomel", "--data", shipped)
     met = page.partition("<h2>Last met</h2>")[2].partition("</ul>")[0]
-    assert met.count("<li>") == 6
-    assert re.search(r"all \d+: kzby meetings --region Gomel", met)
+    rest = page.partition("<h2>Last met</h2>")[2].partition("</details>")[0]
+    held = sum(row["status"] != "announced" for row in rows)
+    assert (met.count("<li>"), rest.count("<li>")) == (5, held)
+    assert f"<summary>and {held - 5} more</summary>" in rest
+    assert "kzby plans" not in page
     assert re.search(r"As of 31 Dec 2025, from kzby [\d.]+, dataset [0-9a-f]{12}</p>", page)
 
 

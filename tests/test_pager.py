@@ -8,7 +8,7 @@ import pytest
 from support import HERE, Outcome, Run, change, on_a_terminal
 
 COLUMNS = 100
-LEGEND = "\n? year inferred\n"
+LEGEND = "\n? year inferred   ● took place   ◐ under way   ○ plan or project   ■ figure   · said or proposed\n"
 
 Screen = Callable[..., Outcome]
 
@@ -50,7 +50,7 @@ def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[s
 
 def test_what_is_for_people_pages_in_colours(screen: Screen, seen: Path, invented: Path) -> None:
     screen("timeline", rows=5, PAGER=f"tee {seen}", NO_COLOR="")
-    assert seen.read_text().startswith("2009           \x1b[32msigned\x1b[0m ")
+    assert seen.read_text().startswith("\x1b[1m2009 (1)\x1b[0m\n")
     screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
     assert seen.read_text().startswith("| date |")
     line = ["coverage", "--data", str(invented), "--texts", str(HERE / "seeds")]

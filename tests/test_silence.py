@@ -91,7 +91,7 @@ def test_an_explanation_is_a_sentence_with_true_numbers(store: Store, view: str,
 
 def check(store: Store, words: tuple[str, ...], explanation: str) -> None:
     """Holds an explanation against what kzby answers to the filters that it names."""
-    if explanation.startswith("Nothing"):
+    if explanation.startswith("Nothing is recorded"):
         assert NOTHING[explanation] in words
         assert count(store, "timeline", (NOTHING[explanation],)) == 0
     else:
@@ -127,8 +127,8 @@ def test_silent_years_are_named_and_numbers_kept_apart(tied: Store) -> None:
     row = {**next(answer.mappings()), "articles": []}
     rows = [{**row, "year": year, "read": 12, "known": 13} for year in ("2017", "2018", "2020")]
     cells = [tuple(row[name] for name in answer.names) for row in rows]
-    line, *_ = lines(answer._replace(rows=cells, findings=()), width=60)
-    assert line == "Brest  36 of 39: 2017 12/13, 2018 12/13, 2020 12/13"
+    head, line, *_ = lines(answer._replace(rows=cells, findings=()), width=60)
+    assert (head, line) == ("               17  18  20  ?", "Brest   36/39 12° 12° 12°  ·")
     (_, silent, *_) = findings.headed(answer._replace(rows=cells)).findings
     assert (str(silent), silent.ids) == ("No article is known to be of 2019.", ["2019"])
 

@@ -32,7 +32,8 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
         if not any(_number(store, query) for query in queries):
             return f"Nothing is recorded {each.meaning}."
     words = " ".join(each.words for each in typed)
-    return f"Nothing in {view} matches {words}." if typed else f"There is nothing in {view}."
+    place = "" if view == "timeline" else f" in {view}"
+    return f"Nothing{place} matches {words}." if typed else f"There is nothing{place}."
 
 
 def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:

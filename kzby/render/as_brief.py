@@ -43,7 +43,7 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
             day = f" --as-of {brief.day}" * (view == "plans")
             lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
         if view == "people":
-            lines.append(("Check every title: it is of its date.", ()))
+            lines.append(("Check every title; each is of the date shown", ()))
         yield heading, lines
 
 

@@ -23,6 +23,7 @@ _FLOWS = get_args(Flow)
 def figures(answer: Answer, width: int) -> Iterator[Part]:
     """By region and partner, flow and period: amounts, with bars for the window that most have."""
     longest = min(_BAR, width // 8) if width >= _NARROW else 0
+    rows: list[Fields] = []
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = sorted(group, key=_order)
         yield heading(amounts.pair(rows[0], answer.labels))
@@ -33,8 +34,9 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
         bars = {row["id"]: bar(abs(row["value"]) / (most or 1), longest) for row in alike}
         lines = (_line(answer, row, bars) for row in rows)
         yield from table(lines, width, right={2}, ids=answer.ids)
-    yield Text(f"\n{amounts.APART}", "dim")
-    yield Text("Bars are of whole years, or of one period.", "dim")
+    if rows:
+        yield Text(f"\n{amounts.APART}", "dim")
+        yield Text("Bars are of whole years, or of one period.", "dim")
 
 
 def _order(row: Fields) -> tuple[str, int, bool, str]:

@@ -229,6 +229,7 @@ def tied(row: Fields) -> str:
     """What ties a pair, agreements first, and the last tie."""
     by = [unbroken(counted(row[kind], noun)) for kind, noun in _TYING.items() if row[kind]]
     if row["agreements"] and row["since"]:
-        by[0] += unbroken(f" (first {row['since']})")
+        since = unbroken(f"(first {row['since']})")
+        by[0] += f" {since}"
     last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
     return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
