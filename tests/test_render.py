@@ -287,7 +287,7 @@ def test_what_comes_after_any_script_is_aligned(store: Store, title: str) -> Non
 # The legend: what the signs in a page mean, to whoever looks at it.
 
 
-@pytest.mark.parametrize("question", ["meetings Brest", "meetings Grodno", "sectors Brest"])
+@pytest.mark.parametrize("question", ["meetings Brest", "meetings Grodno", "organizations Brest"])
 def test_a_terminal_shows_a_legend(store: Store, question: str) -> None:
     view, region = question.split()
     legend = ["", "? year inferred"] if question == "meetings Brest" else []

@@ -89,7 +89,7 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
     """Sectors by who wants them, a dot a proposal or, if there are many, numbers; singles on a line."""
     sides = ("Belarus", "Kazakhstan") if width >= _WIDE else ("BY", "KZ")
-    headers = ["sector", *sides, "both", "nobody\nnamed", "articles"]
+    headers = ["sector", *sides, "both", "nobody\nnamed", "articles", "last said"]
     groups = []
     for title, group in grouped(answer.mappings()):
         singles = [row for row in group if row["proposals"] == 1]
@@ -104,9 +104,10 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
         for row in group:
             counts = ((row[side], *look) for side, look in _DOTS.items())
             texts = ((dot * n if is_dotted else str(n or ""), style) for n, dot, style in counts)
-            label = Text(f"  {citing.sourced(row['label'], row)}")
+            label = indented(Text(citing.sourced(row["label"], row)))
             number = Text(str(len(row["articles"])))
-            parts.append([label, *(Text(*each) for each in texts), number])
+            said = Text(dates.month(row["last"]) if row["last"] else "")
+            parts.append([label, *(Text(*each) for each in texts), number, said])
         if once:
             named = ", ".join(citing.sourced(row["label"], row) for row in once)
             parts.append(indented(Text.assemble(("once each: ", "dim"), named)))

@@ -146,16 +146,18 @@ def _parts(day: str) -> list[int]:
 
 
 def bibtex(citation: Citation) -> Iterator[str]:
-    """The same as BibTeX, with the month, if it is certain, and the last year that it can be."""
+    """The same as BibTeX, with the month if it is certain, and the year or, for BibLaTeX, years."""
     for at, item in enumerate(_items(citation)):
         spans = item["issued"]["date-parts"]
-        month = commonprefix(spans)[1:2]  # noqa: RUF071, of dates
+        certain = commonprefix(spans)  # noqa: RUF071, of dates
+        years = "/".join(str(span[0]) for span in spans)
         (author,) = item["author"]
         fields = {
             "author": _tex(author["literal"], 2),
             "title": _tex(item["title"], 2),
-            "month": dates.MONTHS[month[0] - 1][:3].lower() if month else None,
-            "year": f"{{{spans[-1][0]}}}",
+            "month": dates.MONTHS[certain[1] - 1][:3].lower() if certain[1:] else None,
+            "year": f"{{{certain[0]}}}" if certain else None,
+            "date": None if certain else f"{{{years}}}",
             "url": f"{{{address(item['URL'])}}}" if "URL" in item else None,
             "version": f"{{{item['version']}}}" if "version" in item else None,
             "note": _tex(item["note"]),
