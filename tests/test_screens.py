@@ -100,7 +100,7 @@ def test_a_table_of_sectors_has_dots_and_leads_with_what_a_side_wants(store: Sto
     often = {**row, "proposals": 12, "belarus": 12, "unattributed": 0}
     unsaid = {**often, "sector": "culture", "label": "Culture", "belarus": 2, "unattributed": 20}
     rows = [tuple(each.values()) for each in (unsaid, often)]
-    for width, expected in ((99, [["Dairy", "●" * 12], ["Culture", "●●", "○" * 20]]), (50, None)):
+    for width, expected in ((99, [["Dairy", "●" * 12], ["Culture", "●●", "○" * 20]]), (60, None)):
         drawn = [line.split() for line in lines(answer._replace(rows=rows), width=width)]
         names = [cells[:-3] for cells in drawn if cells[:1] in (["Dairy"], ["Culture"])]
         assert names == (expected or [["Dairy", "12"], ["Culture", "2", "20"]]), width
