@@ -24,7 +24,7 @@ YEAR = re.compile(r"\b(?:20(\d\d)\??|XXXX)")
 # Citations, on the pages of people, have such a year in brackets.
 MARKED, BARE = re.compile(r"\b19[012]\d\?"), re.compile(r"\b19[012]\d\b(?![?\]])")
 # The listings whose tables show no date, but for the years in which two articles disagree.
-UNDATED = {"goods", "sectors", "regions", "organizations", "gaps"}
+UNDATED = {"goods", "regions", "organizations", "gaps"}
 
 
 @pytest.fixture(scope="module")

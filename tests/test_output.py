@@ -193,7 +193,7 @@ def test_a_calendar_says_how_many_plans_have_no_place_in_it(kzby: Run, varied: P
     said = kzby("plans", "-o", "a.ics", "--data", varied).err
     assert undated
     left = f"left out {undated} of {len(plans)} plans"
-    assert said == f"kzby: {left}: no day is known by which they are due\n"
+    assert said.startswith(f"kzby: {left}: no day is known by which they are due\n")
 
 
 def days(event: Any) -> tuple[date, date]:

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from itertools import takewhile
@@ -66,7 +67,11 @@ class Command(TyperCommand):
         if rest and not ctx.resilient_parsing:  # for completion
             typed, hint = " ".join(rest), f"see kzby {ctx.info_name} --help"
             if "region" in ctx.params:
-                hint = f"a filter is an option, such as --region; {hint}"
+                store = open_store(Options(data=ctx.params["data"]).path())
+                kind, (_, several) = names.find_any(store, typed) or ("", ((), None))
+                option = f"did you mean --{kind} {shlex.quote(typed)}?"
+                is_one = kind in ctx.params and not several
+                hint = option if is_one else f"a filter is an option; {hint}"
             raise UsageError(f"{ctx.info_name} does not take {typed!r}; {hint}")
         return rest
 
@@ -85,9 +90,9 @@ def _meant(words: Sequence[str], data: str | None) -> str:
     if meaning := names.find_any(store, whole) or names.find_any(store, name):
         return "brief" if meaning[0] == "region" else "show"
     near = names.nearest(store, name)
-    hint = f"did you mean {near}?" if near else "see kzby --help"
+    hint = f"did you mean {near}?" if near else f"try kzby search {name}"
     hint = nearest(name, [*COMMANDS, "--version"], other=hint)
-    raise UsageError(f"no such command {name!r}; {hint}")
+    raise UsageError(f"no command, region, person or record is called {name!r}; {hint}")
 
 
 def application() -> Any:

@@ -53,7 +53,7 @@ def ties(store: Store, filters: Filters) -> Answer:
 def plans(
     store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
 ) -> Answer:
-    """The plans; a column `standing` has the outcome, or how they stand on a day (YYYY-MM-DD).
+    """The plans said by a day (YYYY-MM-DD); a column `standing` has the outcome, or how they stand.
 
     On demand only those overdue, or with an outcome; UsageError if there is none such.
     """
@@ -63,6 +63,8 @@ def plans(
     titles = dict(store.connection.execute(told).fetchall())
     every = []
     for plan in listed.mappings():
+        if (plan["date_earliest"] or "") > day:
+            continue
         first, last = plan["due_earliest"], plan["due_latest"]
         stands = "overdue" if last and last < day else "open" if first or last else "undated"
         plan["standing"] = plan["outcome"] or stands

@@ -120,7 +120,7 @@ def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
         named = (f"{answer.labels[id_]}{f' ({number})' * (number > 1)}" for id_, number in often)
         if own:
             last = dates.words(
-                max(own, key=lambda row: row["date_latest"] or "")["date"], one_of=True
+                max(own, key=lambda row: row["date_earliest"] or "")["date"], one_of=True
             )
             yield f"{who}: {', '.join(named)} (last said {last})", _articles(own)
 
@@ -156,7 +156,7 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
         named = [role for role in here if any(name in role["title"] for name in names)]
         if named or (here and row["id"] in active):
             same = [role for role in row["roles"] if _year(role) == _year(here[0])]
-            role = named[0] if named else max(same, key=lambda role: len(role["title"]))
+            role = named[0] if named else max(same, key=_fullness)
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
             people.append(
@@ -164,6 +164,11 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             )
     people.sort(key=itemgetter(0), reverse=True)
     return (line for _, line in people)
+
+
+def _fullness(role: Fields) -> tuple[int, int]:
+    """How much a title says: capitals name an office, and where it is."""
+    return sum(map(str.isupper, role["title"])), len(role["title"])
 
 
 def _active(brief: Brief) -> set[str]:

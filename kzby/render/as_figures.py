@@ -1,7 +1,7 @@
 """Figures of trade by region and partner, a line a figure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import get_args
@@ -12,31 +12,41 @@ from kzby.model import dates
 from kzby.model.terms import Flow
 from kzby.query.answer import Answer, Fields
 from kzby.render import amounts, citing, words
-from kzby.render.table import Cell, Part, bar, heading, table
-from kzby.render.terminal import unbroken
+from kzby.render.table import GAP, Part, bar, heading, table
 
-_BAR = 24  # length of the longest bar on a wide page
-_NARROW = 66  # below this width there are no bars
+_BARS = 3  # the column of bars
+_FLOW, _PERIOD = len("share of export"), len("Jan–July 2013?")  # longer ones are broken for bars
+_LEAST, _MOST = 6, 24  # lengths of the longest bar
 _FLOWS = get_args(Flow)
 
 
 def figures(answer: Answer, width: int) -> Iterator[Part]:
     """By region and partner, flow and period: amounts, with bars for the window that most have."""
-    longest = min(_BAR, width // 8) if width >= _NARROW else 0
-    rows: list[Fields] = []
+    is_drawn = False
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = sorted(group, key=_order)
         yield heading(amounts.pair(rows[0], answer.labels))
-        scales = Counter(scale for row in rows if (scale := amounts.scale(row)))
-        scale, number = max(scales.items(), key=itemgetter(1), default=((), 0))
-        alike = [row for row in rows if number > 1 and amounts.scale(row) == scale]
-        most = max((abs(row["value"]) for row in alike), default=0)
-        bars = {row["id"]: bar(abs(row["value"]) / (most or 1), longest) for row in alike}
-        lines = (_line(answer, row, bars) for row in rows)
-        yield from table(lines, width, right={2}, ids=answer.ids)
-    if rows:
+        for _, own in groupby(rows, itemgetter("subject")):
+            lines = _lines(answer, list(own), width)
+            is_drawn |= any(line[_BARS:-2] for line in lines)
+            yield from table(lines, width, right={2}, ids=answer.ids)
+    if not answer.empty:
         yield Text(f"\n{amounts.APART}", "dim")
+    if is_drawn:
         yield Text("Bars are of whole years, or of one period.", "dim")
+
+
+def _lines(answer: Answer, rows: Sequence[Fields], width: int) -> list[list[Text]]:
+    """The lines of a table, with bars if there is room for them."""
+    lines = [_line(answer, row) for row in rows]
+    scales = Counter(scale for row in rows if (scale := amounts.scale(row)))
+    scale, number = max(scales.items(), key=itemgetter(1), default=((), 0))
+    room = width - _FLOW - _PERIOD - max(line[2].cell_len for line in lines) - 3 * GAP
+    if number > 1 and room >= _LEAST:
+        sizes = [abs(row["value"]) if amounts.scale(row) == scale else 0 for row in rows]
+        for size, line in zip(sizes, lines, strict=True):
+            line.insert(_BARS, Text(bar(size / (max(sizes) or 1), min(_MOST, room)), "cyan"))
+    return lines
 
 
 def _order(row: Fields) -> tuple[str, int, bool, str]:
@@ -45,9 +55,9 @@ def _order(row: Fields) -> tuple[str, int, bool, str]:
     return row["subject"] or "", _FLOWS.index(row["flow"]), row.get("measure") == "share", end or ""
 
 
-def _line(answer: Answer, row: Fields, bars: Mapping[str, str]) -> list[Cell]:
-    """Flow, period, amount, a bar if any row has one, what else is known, the id."""
-    cell, drawn = words.cells(answer, row), bars.get(row["id"], "")
+def _line(answer: Answer, row: Fields) -> list[Text]:
+    """Flow, period, amount, what else is known, the id."""
+    cell = words.cells(answer, row)
     read = f"= {row['formula']}" if row.get("measure") else amounts.reading(row)
     details = [
         "" if row["period"] else row["title"],
@@ -58,5 +68,5 @@ def _line(answer: Answer, row: Fields, bars: Mapping[str, str]) -> list[Cell]:
     ]
     said = citing.sourced("  ".join(filter(None, details)), row)
     amount = cell["value"] or cell["change"] or words.DASH
-    parts = [Text(cell["flow"] or ""), Text(unbroken(amounts.when(row))), Text(amount)]
-    return [*parts, *[Text(drawn, "cyan")] * bool(bars), Text(said), Text(row["id"], "dim")]
+    parts = [Text(cell["flow"] or ""), Text(amounts.when(row)), Text(amount)]
+    return [*parts, Text(said), Text(row["id"], "dim")]

@@ -150,12 +150,13 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
         rows = list(group)
         inferred = "?" * all("?" in row["at"] for row in rows)
         yield heading(f"{year}{inferred} ({len(rows):,})" if year.isdecimal() else year)
+        before = ""
         for _, day in groupby(rows, itemgetter("at_latest")):
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
                 for line in _lines(answer, event):
-                    yield [dated(at, width), *line]
-                    at = ""
+                    yield [dated("" if at == before else at, width), *line]
+                    before = "" if answer.unfolded else at
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:

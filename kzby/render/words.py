@@ -121,14 +121,20 @@ def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa
 
 
 def when(row: Fields, date: str, *, one_of: bool = False) -> str:
-    """A date of a record in words; `reported` if it is only that of the report."""
-    reported = row.get("date_basis") == "report" and date == row["date"]
+    """A date of a record in words; `reported` if it is only that of the report.
+
+    So is an agreement of which somebody spoke at a meeting.
+    """
+    agreed = "signed" in row or row.get("kind") == "agreement"
+    told = ("report", "meeting") if agreed else ("report",)
+    reported = row.get("date_basis") in told and date == row["date"]
     return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
 
 
 def status(row: Fields) -> str:
-    """How far something has come."""
-    return str(row["status"]).replace("-", " ")
+    """How far something has come; by now a meeting under way is over."""
+    was = "was " * (row.get("kind") == "meeting" and row["status"] == "under-way")
+    return f"{was}{row['status']}".replace("-", " ")
 
 
 def named(id_: Any, labels: Labels) -> str:

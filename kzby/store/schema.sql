@@ -273,7 +273,7 @@ ORDER BY branch.name, record.date_latest NULLS LAST, position;
 
 -- Sectors, and the proposals of each
 --   key: sector
---   table: label, belarus, kazakhstan, jointly, unattributed, proposals, speakers
+--   table: label, belarus, kazakhstan, jointly, unattributed, proposals, speakers, last
 CREATE VIEW sectors AS SELECT
     sector.id AS sector,       -- sector!: the sector proposed
     sector.name AS label,      -- text! "sector": its name
@@ -292,7 +292,7 @@ CREATE VIEW sectors AS SELECT
     (SELECT record.date FROM proposal JOIN record ON position = proposal.record
         WHERE proposal.sector = sector.id ORDER BY date_latest NULLS LAST, position LIMIT 1) AS first,  -- date: the first proposal
     (SELECT record.date FROM proposal JOIN record ON position = proposal.record
-        WHERE proposal.sector = sector.id ORDER BY date_latest DESC NULLS LAST, position DESC LIMIT 1) AS last,  -- date: the latest proposal
+        WHERE proposal.sector = sector.id ORDER BY date_earliest DESC NULLS LAST, position DESC LIMIT 1) AS last,  -- date "last said": the latest proposal
     coalesce((SELECT json_group_array(value) FROM (SELECT DISTINCT each.value
         FROM proposal JOIN record ON position = proposal.record, json_each(record.articles) AS each
         WHERE proposal.sector = sector.id ORDER BY 1)), '[]') AS articles,  -- [article]: the articles that report them
