@@ -35,7 +35,6 @@ _MARKS = {
     "trade": ("■", "cyan"),
     "held": ("●", "green"),
     "signed": ("●", "green"),
-    "was under way": ("●", "green"),
     "under way": ("◐", "green"),
 }
 # Kinds that are only counted below an event, and their names.
