@@ -123,7 +123,7 @@ def with_options(
         with reading(options):
             function(options, **typed)
 
-    width, names = min(terminal.size(sys.stdout)[0] or 80, 80), ["-h", "--help"]
+    width, names = min(terminal.columns(sys.stdout) or 80, 80), ["-h", "--help"]
     reads = {"allow_extra_args": True, "help_option_names": names, "terminal_width": width}
     return {
         "params": parameters(name, function, shared),

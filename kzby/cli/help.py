@@ -11,7 +11,7 @@ SECTIONS = {
         ("meetings", "Meetings, visits and talks, newest first", "--region Brest --since 2015"),
         ("sectors", "Sectors proposed for cooperation, most often first", "--side BY"),
         ("proposals", "Every proposal, by sector, oldest first", "--sector agriculture"),
-        ("trade", "Trade figures by region, in series and by period", "--region Vitebsk"),
+        ("trade", "Trade figures by region, flow and period", "--region Vitebsk"),
         ("plans", "Plans, offers and hopes, and what became of them", "--overdue --region Brest"),
         ("projects", "Joint ventures and their stage, oldest first", "--region KZ"),
         ("agreements", "Agreements and their parties, oldest first", "--region Brest"),

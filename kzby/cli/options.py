@@ -129,7 +129,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "all_": (None, "A line for everything: nothing is folded."),
     "ids": (None, "Show ids also where a table has no room for them."),
     "goods": (None, "The goods traded instead."),
-    "derived": (None, "Fold nothing; worked-out figures in CSV and JSON too."),
+    "derived": (None, "How each is read; worked-out ones in CSV and JSON too."),
     "reconcile": (None, "Test the figures against each other."),
     "as_": ("STYLE", f"{', '.join(render.STYLES)}."),
     "texts": ("FOLDER", "Article texts (default: seeds/ next to the data)."),

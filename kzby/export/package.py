@@ -18,7 +18,7 @@ def write(store: Store, folder: Path) -> tuple[int, int, Edition]:
     """Writes the dataset into a folder; how many tables and bytes it has, and its edition.
 
     UsageError if it holds anything else, OutputError if it cannot be written; an earlier export
-    then stays. If kzby is killed, the next export puts the earlier one back.
+    then stays.
     """
     if str(folder) == "-":
         raise UsageError("an export is a folder; give its name, such as kzby-data")

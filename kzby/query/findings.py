@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES
-from kzby.query.answer import Answer, Fields, Finding, Labels
+from kzby.query.answer import Answer, Fields, Labels
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
@@ -18,7 +18,7 @@ SIDES = {
     None: "speaker not named",
 }
 Rows = Sequence[Fields]
-Find = Callable[[Rows, Labels], Iterator[Finding]]
+Find = Callable[[Rows, Labels], Iterator[str]]
 # How plans stand, by what that is called.
 _STANDINGS: Mapping[str, Sequence[str]] = {
     "Past due without news": ("overdue",),
@@ -40,26 +40,25 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
             yield name, group if name == "Still open" else group[::-1]
 
 
-def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
+def ledger(store: Store, day: str, rows: Rows) -> Iterator[str]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
     (newest,) = store.connection.execute("SELECT date FROM news LIMIT 1").fetchone()
-    settled = [row["id"] for row in rows if row["standing"] in OUTCOMES]
-    overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
+    settled = sum(row["standing"] in OUTCOMES for row in rows)
+    overdue = sum(row["standing"] == "overdue" for row in rows)
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
     late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
-    yield Finding(f"{plans}; {tell} what became of {len(settled) or 'any'}.", settled)
+    yield f"{plans}; {tell} what became of {settled or 'any'}."
     if overdue:
-        yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
+        yield f"{counted(overdue, 'is', 'are')} {late}"
 
 
-def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
+def _ties(rows: Rows, labels: Labels) -> Iterator[str]:
     """How many pairs of oblasts are tied, and which most."""
     pairs = [row for row in rows if row["ties"] and between_oblasts(row)]
     if not pairs:
-        none = "No matching record ties an oblast of one country to one of the other."
-        yield Finding(none, [])
+        yield "No matching record ties an oblast of one country to one of the other."
         return
     most = max(row["ties"] for row in pairs)
     first = [row for row in pairs if row["ties"] == most]
@@ -67,16 +66,15 @@ def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
     which = f": {names}" if len(first) <= 3 else ""
     top = "the most " * (len(pairs) > 1)
-    ids = dict.fromkeys(id_ for row in first for id_ in row["records"])
-    yield Finding(f"{number}, {top}by {counted(most, 'record')}{which}.", list(ids))
+    yield f"{number}, {top}by {counted(most, 'record')}{which}."
 
 
-def _sectors(rows: Rows, _: Labels) -> Iterator[Finding]:
+def _sectors(rows: Rows, _: Labels) -> Iterator[str]:
     """How many sectors are proposed, and how many by both sides."""
-    mutual = [row["sector"] for row in rows if by_both(row)]
+    mutual = sum(map(by_both, rows))
     are = "is" if len(rows) == 1 else "are"
-    sides = f", {len(mutual)} by both sides" if mutual else ""
-    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}.", mutual)
+    sides = f", {mutual} by both sides" if mutual else ""
+    yield f"{counted(len(rows), 'sector')} {are} proposed{sides}."
 
 
 def attributed(sector: Fields) -> int:
@@ -99,23 +97,24 @@ def between_oblasts(tie: Fields) -> bool:
     return {"BY", "KZ"}.isdisjoint(ends(tie))
 
 
-def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
+def _gaps(rows: Rows, labels: Labels) -> Iterator[str]:
     """How many of the known articles are read, and on which oblasts none is known."""
-    read = sorted({id_ for row in rows for id_ in row["articles"]})
+    read = {id_ for row in rows for id_ in row["articles"]}
     unread = {id_ for row in rows for id_ in row["unread"]}
-    yield Finding(share_read(len(read), len(read) + len(unread)), read)
+    known = len(read) + len(unread)
+    verb = "is" if 1 in (len(read), known) else "are"
+    yield f"{len(read):,} of {counted(known, 'known article')} {verb} coded."
     years = {int(row["year"]) for row in rows if row["year"]}
     every = range(min(years, default=0), max(years, default=0))
     missing = [str(year) for year in every if year not in years]
     if missing:
-        yield Finding(f"No article is known to be of {', '.join(missing)}.", missing)
-    silent = [row["region"] for row in rows if not row["known"]]
+        yield f"No article is known to be of {', '.join(missing)}."
+    silent = [labels[row["region"]] for row in rows if not row["known"]]
     if silent:
-        names = ", ".join(labels[id_] for id_ in silent)
-        yield Finding(f"No article is known on {names}.", silent)
+        yield f"No article is known on {', '.join(silent)}."
 
 
-def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
+def _conflicts(rows: Rows, _: Labels) -> Iterator[str]:
     """How many statements of articles are in conflict, and how many only differ."""
     number = Counter(row["verdict"] for row in rows)
     real = counted(number["conflict"], "conflict") if number["conflict"] else "No conflict"
@@ -124,14 +123,7 @@ def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
         parts.append(f"{counted(number['revised'], 'detail')} revised later")
     if number["agree"]:
         parts.append(f"{counted(number['agree'], 'difference')} where both can be right")
-    ids = list(dict.fromkeys(row["id"] for row in rows if row["verdict"] == "conflict"))
-    yield Finding(f"{'; '.join(parts)}.", ids)
-
-
-def share_read(read: int, known: int) -> str:
-    """How many of the known articles are coded: `3 of 5 known articles are coded`."""
-    verb = "is" if 1 in (read, known) else "are"
-    return f"{read:,} of {counted(known, 'known article')} {verb} coded."
+    yield f"{'; '.join(parts)}."
 
 
 _OF_VIEW: Mapping[str, Find] = {

@@ -1,4 +1,4 @@
-"""Sentences beside an answer: why it is empty, how many dates are uncertain."""
+"""Sentences beside an answer: why it is empty, what may lie outside the period."""
 
 from collections.abc import Iterator, Sequence
 

@@ -144,21 +144,17 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     key = "sector" if view == "sectors" else "id"
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
     things = answer(store, view, Select(sql, (json.dumps(ids),)))
-    named_by = []
-    for id_ in ids:
-        timeline = views.select(store, "timeline", [naming(kind, [id_])])
-        listed = f"SELECT kind, id, title, at, date, date_basis FROM ({timeline.sql})"
-        named_by.append(_mappings(store, listed, *timeline.values))
+    naming_it = [views.select(store, "timeline", [naming(kind, [id_])]) for id_ in ids]
+    listed = "SELECT kind, id, title, at, date, date_basis FROM ({})"
+    named_by = [_mappings(store, listed.format(each.sql), *each.values) for each in naming_it]
     notes = [note] if note else []
-    people = ids if kind == "person" else ()
+    people = naming_it if kind == "person" else []
     return _in_full(things, named_by=named_by)._replace(
-        notes=lambda: notes, cards=lambda: [_naming(store, id_) for id_ in people]
+        notes=lambda: notes, cards=lambda: [_newest_first(store, each) for each in people]
     )
 
 
-def _naming(store: Store, person: str) -> Answer:
-    """The records that name a person, the newest first."""
-    named = views.select(store, "timeline", [naming("person", [person])])
+def _newest_first(store: Store, named: Select) -> Answer:
     timeline = answer(store, "timeline", named)
     rows = sorted(timeline.mappings(), key=lambda row: row["date_earliest"] or "", reverse=True)
     return timeline._replace(rows=[tuple(row.values()) for row in rows])

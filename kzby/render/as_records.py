@@ -10,7 +10,7 @@ from rich.text import Text
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
-from kzby.query.findings import attributed, by_both, by_standing
+from kzby.query.findings import SIDES, attributed, by_both, by_standing
 from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
 from kzby.render.terminal import unbroken
@@ -35,9 +35,9 @@ _MARKS = {
     "trade": ("■", "cyan"),
     "held": ("●", "green"),
     "signed": ("●", "green"),
-    "was under way": ("●", "green"),
     "under way": ("◐", "green"),
 }
+_BY = {**SIDES, "both": "by both sides", None: "unattributed"}
 # Kinds that are only counted below an event, and their names.
 _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
@@ -181,14 +181,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[tuple[Text, ...]
     for side, rows in proposals.items():
         sectors = dict.fromkeys(row["sectors"][0] for row in rows)
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
-        by = (
-            "by both sides"
-            if side == "both"
-            else f"by {answer.labels[side]}"
-            if side
-            else "unattributed"
-        )
-        every = f"{len(rows)} {by}: {named}"
+        every = f"{len(rows)} {_BY[side]}: {named}"
         first, *others = rows
         yield _line(first, *((every, "") if others else (first["title"], first["id"])))
     if len(folded) > 1:

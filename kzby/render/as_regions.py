@@ -127,7 +127,7 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
     head = max((len(names[row["region"]]) for row in rows), default=0) + 1
     rooms = dict.fromkeys((*years, None), 3)  # columns for a year
     for row in rows:
-        rooms[row["year"]] = max(rooms[row["year"]], len(cell(row)) + 1)
+        rooms[row["year"]] = max(rooms[row["year"]], len(_cell(row)) + 1)
     of_all = len("100/114")  # room for hundreds
     wide = head + of_all + sum(rooms.values()) <= width
     if wide:
@@ -137,16 +137,16 @@ def gaps(answer: Answer, width: int) -> Iterator[Part]:
         of_year = {row["year"]: row for row in group}
         of = [str(sum(row[name] for row in of_year.values())) for name in ("read", "known")]
         if wide:
-            cells = "".join(f"{cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
+            cells = "".join(f"{_cell(of_year.get(year)):>{room}}" for year, room in rooms.items())
             yield Text(f"{names[region]:{head}}{'/'.join(of):>{of_all}}{cells}")
         else:
-            numbers = (f"{year or 'undated'} {cell(row)}" for year, row in of_year.items())
+            numbers = (f"{year or 'undated'} {_cell(row)}" for year, row in of_year.items())
             by_year = ", ".join(map(unbroken, numbers))
             yield from pairs([(names[region], Text(f"{' of '.join(of)}: {by_year}"))], width)
     year = "by year of publication, printed or inferred (?: not certain; °: more are known)"
     yield Text(f"\nArticles {'coded/known, then ' * wide}coded {year}.", "dim")
 
 
-def cell(row: Fields | None) -> str:
+def _cell(row: Fields | None) -> str:
     """How many articles of a year are coded, and whether more are known."""
     return f"{row['read']}{'°' * (row['known'] > row['read'])}" if row else "·"

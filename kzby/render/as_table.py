@@ -30,11 +30,10 @@ _UNDER = {
     "remarks": ("speaker", "quote"),
 }
 
-# What signs mean, and on a timeline.
+# What signs mean; on a timeline these too.
 _SIGNS = {
     r"\b[12]\d{3}\?": "? year inferred",
     "≈": "≈ worked out, in no article",
-    "░": "░ target or forecast",
     "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
 }
 _MARKED = ("● took place", "◐ under way", "○ plan or project", "■ figure", "· said or proposed")
@@ -74,7 +73,7 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
 
 def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
     if answer.findings:
-        yield from draw([Text(str(each), "bold") for each in answer.findings], terminal)
+        yield from draw([Text(each, "bold") for each in answer.findings], terminal)
         yield ""
     form = sheet if answer.in_full else _OWN.get(answer.view or "", _listing)
     if form is plans and "standing" not in answer.names:

@@ -129,9 +129,10 @@ def table(
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
     while sample := list(islice(parts, READ)):
         rows = [*heads, *(part for part in sample if isinstance(part, list))]
-        widths = _widths([*zip(*rows, strict=True)], right, room)
+        columns = [*zip(*rows, strict=True)]
+        widths = _widths(columns, right, room)
         narrow = ids is not None and not _fits(sample, room)
-        if narrow or not (widths or headers or len(rows[0]) == 1):
+        if narrow or not (widths or headers or len(columns) < 2):
             below = None if narrow and not ids else indent + GAP
             left = () if begun else headers[:-1]
             shorter = (_shorter(part, below) for part in chain(sample, parts))

@@ -36,7 +36,7 @@ def detect(
     --no-color and NO_COLOR win over FORCE_COLOR and CLICOLOR_FORCE, these over CLICOLOR and the
     kind of terminal.
     """
-    width, _ = size(stream, environment)
+    width = columns(stream, environment)
     forcing = ("FORCE_COLOR", "CLICOLOR_FORCE")
     forced = any(environment.get(name, "0") not in ("", "0") for name in forcing)
     able = stream.isatty() and capable(environment) and environment.get("CLICOLOR") != "0"
@@ -50,16 +50,14 @@ def capable(environment: Mapping[str, str] = os.environ) -> bool:
     return term not in ("", "dumb", "unknown")
 
 
-def size(stream: TextIO, environment: Mapping[str, str] = os.environ) -> tuple[int, int]:
-    """Columns and rows, by COLUMNS and LINES first; 0 if unlimited."""
-    sizes = (80, 24) if stream.isatty() else (0, 0)
+def columns(stream: TextIO, environment: Mapping[str, str] = os.environ) -> int:
+    """The width of a terminal, by COLUMNS first; 0 if unlimited."""
+    width = 80 if stream.isatty() else 0
     with contextlib.suppress(OSError, ValueError):
-        own = os.get_terminal_size(stream.fileno())
-        sizes = (own.columns or sizes[0], own.lines or sizes[1])
-    typed = (environment.get(name, "") for name in ("COLUMNS", "LINES"))
-    numbers = (int(text) if text.isdecimal() and len(text) < 7 else 0 for text in typed)
-    columns, rows = (number or own for number, own in zip(numbers, sizes, strict=True))
-    return columns and max(NARROWEST, min(columns, WIDEST)), rows
+        width = os.get_terminal_size(stream.fileno()).columns or width
+    typed = environment.get("COLUMNS", "")
+    width = (int(typed) if typed.isdecimal() and len(typed) < 7 else 0) or width
+    return width and max(NARROWEST, min(width, WIDEST))
 
 
 def _cells(text: str) -> int:

@@ -106,8 +106,6 @@ def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa
             return field(value)
         case "speaker" if "side" in row:
             return whose(row, labels)
-        case "reported":
-            return dates.words(value, one_of=True)
         case "source":
             return f"[{citing.numbers(value)}]"
         case "told":

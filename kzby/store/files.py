@@ -6,7 +6,6 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
@@ -87,7 +86,7 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
     place = target(path)
     part = place.with_name(f".{place.name[:50]}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
-    with tidied(partial(_tidy, place, [part, old])):
+    with _tidied(place, part, old):
         with writing(path):
             make(part)
         yield part
@@ -103,11 +102,22 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
 
 
 @contextmanager
-def tidied(tidy: Callable[[], None]) -> Iterator[None]:
-    """Tidies up at the end, or before a signal ends the process.
+def _tidied(place: Path, *left: Path) -> Iterator[None]:
+    """At the end, or before a signal ends the process, removes what is left of a writer.
 
-    No exception is raised at the signal, as it could come up where Python ignores it.
+    An earlier folder goes back if its place is empty. No exception is raised at the signal, as it
+    could come up where Python ignores it.
     """
+
+    def tidy() -> None:
+        for path in left:
+            with suppress(OSError):
+                if path.suffix == ".old" and not place.exists():
+                    path.rename(place)
+                elif path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
 
     def end(number: int, _frame: object) -> None:
         tidy()
@@ -122,18 +132,6 @@ def tidied(tidy: Callable[[], None]) -> Iterator[None]:
                     stack.callback(signal.signal, number, signal.SIG_DFL)
         stack.callback(tidy)
         yield
-
-
-def _tidy(place: Path, left: Iterable[Path]) -> None:
-    """Puts an earlier folder back if its place is empty, and removes what is unfinished."""
-    for path in left:
-        with suppress(OSError):
-            if path.suffix == ".old" and not place.exists():
-                path.rename(place)
-            elif path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -170,8 +170,6 @@ class _Writer:
         if due := own.get("due"):
             _, reported = dates.bounds(mentions[0].article.published)
             own["due_earliest"], own["due_latest"] = dates.ahead(due, reported)
-        if ends := own.get("ends"):
-            own["ends_earliest"], own["ends_latest"] = dates.bounds(ends)
         if figure := getattr(record, "figure", None):
             own |= vars(figure)
         if settled := self.settled.get(record.id):

@@ -126,7 +126,7 @@ CREATE TABLE project (
 );
 CREATE TABLE agreement (
     record INTEGER PRIMARY KEY, parties JSON, signed TEXT, subject JSON, term TEXT, form TEXT, ends TEXT,
-    ends_text TEXT, term_text TEXT, ends_earliest TEXT, ends_latest TEXT
+    ends_text TEXT, term_text TEXT
 );
 CREATE TABLE trade_figure (
     record INTEGER PRIMARY KEY, region TEXT, partner TEXT, period TEXT, flow TEXT, value NUMERIC, low NUMERIC, high NUMERIC,
@@ -749,9 +749,9 @@ ORDER BY published_earliest, published_latest, article, line;
 -- When the first and the newest article were published, and the short name of the oblast with the most meetings, which follows the usual one.
 -- An article that can be dated only to more than a month is neither, if others can be dated: its news are the meetings it reports.
 CREATE VIEW dated AS SELECT *, julianday(published_latest) - julianday(published_earliest) > 31 AS vague FROM article;
--- News, the newest first, each with the first day on which it can have been known
-CREATE VIEW news AS SELECT id AS article, published_earliest AS known, published AS date, published_earliest AS earliest, published_latest AS latest, vague FROM dated
-UNION ALL SELECT dated.id, published_earliest, date, date_earliest, date_latest, (julianday(date_latest) - julianday(date_earliest) <= 31) IS NOT TRUE
+-- News, the newest first
+CREATE VIEW news AS SELECT id AS article, published AS date, published_earliest AS earliest, published_latest AS latest, vague FROM dated
+UNION ALL SELECT dated.id, date, date_earliest, date_latest, (julianday(date_latest) - julianday(date_earliest) <= 31) IS NOT TRUE
 FROM dated JOIN mention ON article = dated.id JOIN record ON position = record WHERE article IN (SELECT id FROM dated WHERE vague) AND kind = 'meeting' AND status = 'held'
 ORDER BY vague, latest DESC, earliest DESC;
 CREATE VIEW overview AS SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT agency) FROM article),
