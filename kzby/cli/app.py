@@ -189,7 +189,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage(error: Any, command: str) -> str:
-    """An error of typer in a sentence, with the nearest option or help."""
+    """An error of typer in a sentence, with where there is help."""
     context = error.ctx  # None where an option lacks its value
     advice = f"see {context.command_path if context else f'kzby {command}'.rstrip()} --help"
     error.possibilities = ()  # typer's hints are too far off
