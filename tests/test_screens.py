@@ -57,14 +57,19 @@ def test_headings_count_their_rows(tied: Store, varied: Path) -> None:
         plans = query.plans(store, DAY, Filters())
         stands = Counter(row["standing"] for row in plans.mappings())
         settled = sum(stands.values()) - stands["overdue"] - stands["open"] - stands["undated"]
-        first, *late = plans.findings
+        first, *late = map(str, plans.findings)
         assert _numbers(first)[0] == sum(stands.values())
         assert first.endswith(f" what became of {settled or 'any'}.")
         assert [_numbers(each)[0] for each in late] == [stands["overdue"]] * (stands["overdue"] > 0)
+        assert [len(each.ids) for each in plans.findings[1:]] == [
+            _numbers(each)[0] for each in late
+        ]
         sectors = query.ask(store, "sectors").kept()
         sides = [{*row["sides"]} for row in sectors.mappings()]
         both = sum("both" in each or each == {"BY", "KZ"} for each in sides)
-        assert _numbers(*sectors.findings) == [len(sides), *[both] * (both > 0)]
+        (found,) = sectors.findings
+        assert _numbers(found) == [len(sides), *[both] * (both > 0)]
+        assert len(found.ids) == both
         ties = query.ask(store, "ties").kept()
         whole = [
             row for row in ties.mappings() if row["belarus"] == "BY" or row["kazakhstan"] == "KZ"
@@ -73,8 +78,8 @@ def test_headings_count_their_rows(tied: Store, varied: Path) -> None:
         assert _numbers(*ties.findings)[:2] == ([len(number), max(number)] if number else [])
 
 
-def _numbers(text: str) -> list[int]:
-    return [int(each) for each in re.findall(r"\d+", text)]
+def _numbers(text: object) -> list[int]:
+    return [int(each) for each in re.findall(r"\d+", str(text))]
 
 
 @pytest.mark.parametrize("view", ["plans", "sectors", "regions"])

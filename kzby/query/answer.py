@@ -42,6 +42,16 @@ class Column(NamedTuple):
     header: str
 
 
+class Finding(NamedTuple):
+    """A heading; every number in it counts its ids or is in a row."""
+
+    text: str
+    ids: Sequence[str]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Answer(NamedTuple):
     """Typed columns and rows, of one view of the dataset or, if `view` is None, of none.
 
@@ -56,7 +66,7 @@ class Answer(NamedTuple):
     notes: Callable[[], Iterable[str]] = tuple
     sources: Callable[[], "Citation"] | None = None  # what a column `source` numbers, from 1
     about: str = "kzby"  # what the view lists
-    findings: Sequence[str] = ()  # its heading, in sentences
+    findings: Sequence[Finding] = ()
     in_full: bool = False  # about single things
     unfolded: bool = False  # a page has every row
     ids: bool = False  # a page has every id

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES
-from kzby.query.answer import Answer, Fields, Labels
+from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
@@ -18,7 +18,7 @@ SIDES = {
     None: "speaker not named",
 }
 Rows = Sequence[Fields]
-Find = Callable[[Rows, Labels], Iterator[str]]
+Find = Callable[[Rows, Labels], Iterator[Finding]]
 # How plans stand, by what that is called.
 _STANDINGS: Mapping[str, Sequence[str]] = {
     "Past due without news": ("overdue",),
@@ -40,25 +40,26 @@ def by_standing(rows: Rows) -> Iterator[tuple[str, list[Fields]]]:
             yield name, group if name == "Still open" else group[::-1]
 
 
-def ledger(store: Store, day: str, rows: Rows) -> Iterator[str]:
+def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     """How many plans have a known outcome, and how many are past due on a day without news."""
     (newest,) = store.connection.execute("SELECT date FROM news LIMIT 1").fetchone()
-    settled = sum(row["standing"] in OUTCOMES for row in rows)
-    overdue = sum(row["standing"] == "overdue" for row in rows)
+    settled = [row["id"] for row in rows if row["standing"] in OUTCOMES]
+    overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
     late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
-    yield f"{plans}; {tell} what became of {settled or 'any'}."
+    yield Finding(f"{plans}; {tell} what became of {len(settled) or 'any'}.", settled)
     if overdue:
-        yield f"{counted(overdue, 'is', 'are')} {late}"
+        yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
 
 
-def _ties(rows: Rows, labels: Labels) -> Iterator[str]:
+def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many pairs of oblasts are tied, and which most."""
     pairs = [row for row in rows if row["ties"] and between_oblasts(row)]
     if not pairs:
-        yield "No matching record ties an oblast of one country to one of the other."
+        none = "No matching record ties an oblast of one country to one of the other."
+        yield Finding(none, [])
         return
     most = max(row["ties"] for row in pairs)
     first = [row for row in pairs if row["ties"] == most]
@@ -66,15 +67,16 @@ def _ties(rows: Rows, labels: Labels) -> Iterator[str]:
     number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
     which = f": {names}" if len(first) <= 3 else ""
     top = "the most " * (len(pairs) > 1)
-    yield f"{number}, {top}by {counted(most, 'record')}{which}."
+    ids = dict.fromkeys(id_ for row in first for id_ in row["records"])
+    yield Finding(f"{number}, {top}by {counted(most, 'record')}{which}.", list(ids))
 
 
-def _sectors(rows: Rows, _: Labels) -> Iterator[str]:
+def _sectors(rows: Rows, _: Labels) -> Iterator[Finding]:
     """How many sectors are proposed, and how many by both sides."""
-    mutual = sum(map(by_both, rows))
+    mutual = [row["sector"] for row in rows if by_both(row)]
     are = "is" if len(rows) == 1 else "are"
-    sides = f", {mutual} by both sides" if mutual else ""
-    yield f"{counted(len(rows), 'sector')} {are} proposed{sides}."
+    sides = f", {len(mutual)} by both sides" if mutual else ""
+    yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}.", mutual)
 
 
 def attributed(sector: Fields) -> int:
@@ -97,24 +99,23 @@ def between_oblasts(tie: Fields) -> bool:
     return {"BY", "KZ"}.isdisjoint(ends(tie))
 
 
-def _gaps(rows: Rows, labels: Labels) -> Iterator[str]:
+def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
     """How many of the known articles are read, and on which oblasts none is known."""
-    read = {id_ for row in rows for id_ in row["articles"]}
+    read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
-    known = len(read) + len(unread)
-    verb = "is" if 1 in (len(read), known) else "are"
-    yield f"{len(read):,} of {counted(known, 'known article')} {verb} coded."
+    yield Finding(share_read(len(read), len(read) + len(unread)), read)
     years = {int(row["year"]) for row in rows if row["year"]}
     every = range(min(years, default=0), max(years, default=0))
     missing = [str(year) for year in every if year not in years]
     if missing:
-        yield f"No article is known to be of {', '.join(missing)}."
-    silent = [labels[row["region"]] for row in rows if not row["known"]]
+        yield Finding(f"No article is known to be of {', '.join(missing)}.", missing)
+    silent = [row["region"] for row in rows if not row["known"]]
     if silent:
-        yield f"No article is known on {', '.join(silent)}."
+        names = ", ".join(labels[id_] for id_ in silent)
+        yield Finding(f"No article is known on {names}.", silent)
 
 
-def _conflicts(rows: Rows, _: Labels) -> Iterator[str]:
+def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
     """How many statements of articles are in conflict, and how many only differ."""
     number = Counter(row["verdict"] for row in rows)
     real = counted(number["conflict"], "conflict") if number["conflict"] else "No conflict"
@@ -123,7 +124,14 @@ def _conflicts(rows: Rows, _: Labels) -> Iterator[str]:
         parts.append(f"{counted(number['revised'], 'detail')} revised later")
     if number["agree"]:
         parts.append(f"{counted(number['agree'], 'difference')} where both can be right")
-    yield f"{'; '.join(parts)}."
+    ids = list(dict.fromkeys(row["id"] for row in rows if row["verdict"] == "conflict"))
+    yield Finding(f"{'; '.join(parts)}.", ids)
+
+
+def share_read(read: int, known: int) -> str:
+    """How many of the known articles are coded: `3 of 5 known articles are coded`."""
+    verb = "is" if 1 in (read, known) else "are"
+    return f"{read:,} of {counted(known, 'known article')} {verb} coded."
 
 
 _OF_VIEW: Mapping[str, Find] = {

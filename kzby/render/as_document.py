@@ -61,7 +61,7 @@ def grids(answer: Answer) -> Iterator[Grid]:
 def markdown(answer: Answer) -> Iterator[str]:
     """A table, of things in full one each; then any sources."""
     for finding in answer.findings:
-        yield from (_escaped(finding), "")
+        yield from (_escaped(str(finding)), "")
     for grid in grids(answer):
         below = ["---:" if right else "---" for right in grid.right]
         for row in chain([grid.heads, below], grid.rows):
@@ -102,7 +102,7 @@ def _escaped(text: str) -> str:
 
 def html(answer: Answer) -> Iterator[str]:
     """The table that people see, under what is found, with any sources."""
-    title = " ".join(answer.findings) or answer.about
+    title = " ".join(map(str, answer.findings)) or answer.about
     tables = [*chain.from_iterable(map(_table, grids(answer)))]  # which numbers the sources
     return _html(title, tables, answer.citation())
 

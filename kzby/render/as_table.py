@@ -73,7 +73,7 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
 
 def _answer(answer: Answer, terminal: Terminal) -> Iterator[str]:
     if answer.findings:
-        yield from draw([Text(each, "bold") for each in answer.findings], terminal)
+        yield from draw([Text(str(each), "bold") for each in answer.findings], terminal)
         yield ""
     form = sheet if answer.in_full else _OWN.get(answer.view or "", _listing)
     if form is plans and "standing" not in answer.names:

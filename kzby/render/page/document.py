@@ -170,7 +170,7 @@ def _plan(view: View, row: Fields) -> Markup:
 
 def silent(view: View) -> Iterator[Markup]:
     """How many articles are known but not coded, and where none is known."""
-    yield from (element("p", each) for each in view.answers["gaps"].findings)
+    yield from (element("p", str(each)) for each in view.answers["gaps"].findings)
 
 
 def sources(view: View) -> Iterator[Markup]:
@@ -204,7 +204,7 @@ def page(report: Brief) -> Iterator[str]:
     for name, (heading, draw) in _SECTIONS.items():
         if view.rows[name]:
             number = f"{len(view.rows[name]):,}"
-            sentences = " ".join(report.answers[name].findings) or number
+            sentences = " ".join(map(str, report.answers[name].findings)) or number
             link = element("a", heading, href=f"#_{name}")
             findings.append(element("li", link, f": {sentences}"))
             drawn.append(element("section", element("h2", heading), *draw(view), id=f"_{name}"))
