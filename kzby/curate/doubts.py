@@ -49,6 +49,7 @@ def review(
 def _twins(loaded: Dataset) -> Iterator[Problem]:
     """Newer records that may be an older one, of the same kind, regions and day."""
     groups: dict[Any, list[Mentions]] = defaultdict(list)
+    copied: dict[str, Mentions] = {}
     for newer in loaded.records.values():
         mention, record = newer[0], newer[0].record
         if not record.regions:
@@ -57,7 +58,10 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
         days = (getattr(record, name, None) for name in _WHEN)
         span = dates.bounds(next(filter(None, days), mention.article.published))
         group = groups[record.kind, frozenset(record.regions), span, *same]
-        if older := next((each for each in group[-_COMPARED:] if _may_be_one(each, newer)), None):
+        content = repr({**dict(record), "id": "", "quote": "", "note": ""})
+        likely = (each for each in group[-_COMPARED:] if _may_be_one(each, newer))
+        older = next(likely, copied.setdefault(content, newer))
+        if older is not newer:
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
             text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
             advice = f"write retells: {id_}, or related: [{id_}] if it is something else"

@@ -8,12 +8,13 @@ from kzby.errors import Place, Problem
 from kzby.load.entries import File
 from kzby.model import dates, kinds
 from kzby.model.fields import references
-from kzby.model.terms import HAPPENED
+from kzby.model.terms import HAPPENED, TO_COME
 from kzby.model.trade import contradictions
 from kzby.model.vocabulary import Named
 
 _WITHIN = ("within", "formerly_within")
 _DEEPEST = 10  # levels of regions or sectors
+_DONE = ("fulfilled", "partly-fulfilled", "late")
 
 
 def circles(file: File) -> Iterator[Problem]:
@@ -49,6 +50,41 @@ def untimely(file: File) -> Iterator[Problem]:
                 if first and last and first > last:
                     text = f"{own[field]!r} is after the article of {card.published}"
                     yield located.problem((field,), f"{text}; check both dates, or the status")
+
+
+def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
+    """Trade of a place with itself, meetings to come before the article, impossible outcomes."""
+    outcomes: dict[str, str] = {}  # by plan
+    for card, located in file.reported():
+        own = dict(located.entry)
+        region, partner = own.get("region"), own.get("partner")
+        if (
+            region
+            and partner
+            and (region in _around(partner, named) or partner in _around(region, named))
+        ):
+            text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
+            yield located.problem(("partner",), text)
+        last = dates.bounds(own["date"])[1] if own["date"] else None
+        if own["status"] == "announced" and (last or "9") < (dates.bounds(card.published)[0] or ""):
+            text = f"{own['date']!r} is before the article of {card.published}"
+            yield located.problem(("date",), f"{text}; check both, or the status")
+        state = own["status"] if own.get("basis", "actual") == "actual" else own["basis"]
+        for at, each in enumerate(own["settles"]):
+            path = ("settles", at, "outcome")
+            if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
+                text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
+                yield located.problem(path, f"{text}; check both")
+            if outcomes.setdefault(each.plan, each.outcome) != each.outcome:
+                text = f"is not what this article says of {each.plan!r} above; check both"
+                yield located.problem(path, text)
+
+
+def _around(id_: str, named: Mapping[str, Named]) -> Iterator[str]:
+    """A region, and those it lies in."""
+    while id_:
+        yield id_
+        id_ = getattr(named.get(id_), "within", None) or ""
 
 
 def one_sided(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:

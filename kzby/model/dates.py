@@ -270,8 +270,11 @@ def typed(text: str) -> Window:
         if match := re.fullmatch(form, plain):
             parts = match.groupdict()
             names = [parts[name] for name in ("year", "month", "day") if parts.get(name)]
+            digits = "-".join(map(_digits, names))
+            if not digits.replace("-", "").isdecimal():
+                break  # no month begins so
             try:
-                return _part("-".join(map(_digits, names)), range(1, 10000))
+                return _part(digits, range(1, 10000))
             except ValueError as error:
                 raise ValueError(f"{text!r} {error}") from None
     right = "YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015"

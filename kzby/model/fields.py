@@ -101,6 +101,11 @@ Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
 Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC Rev. 4")]
+# How articles print currencies, and their codes in small letters.
+_MONEY = r"[$€₽₸]|\b([Dd]ollars?|[Ee]uros?|rou?bles?|tenge|yuan|usd|eur|rub|byn|kzt|cny)\b"
+Unit = Annotated[
+    Text, _matching(f"(?!.*({_MONEY})).*", "a currency as its ISO 4217 code, like USD")
+]
 HsChapter = Annotated[str, _matching("[0-9]{2}", "a chapter of the HS, 01 to 97")]
 _HOST = r"https?://[^\W_][\w.-]*(:[0-9]+)?"
 Url = Annotated[str, _matching(rf"{_HOST}([/?#]\S*)?", "an address with https://")]

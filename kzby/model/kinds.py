@@ -159,7 +159,7 @@ class Trade(Record):
     period_text: Text | None = None
     flow: terms.Flow
     value: fields.Amount | None = None
-    unit: Text | None = None
+    unit: fields.Unit | None = None
     hedge: terms.Hedge | None = None
     sign: terms.Sign | None = None
     change: fields.Change | None = None
@@ -215,7 +215,7 @@ class Count(Record):
     low: fields.Amount | None = None
     high: fields.Amount | None = None
     value_text: Text
-    unit: Text
+    unit: fields.Unit
     hedge: terms.Hedge | None = None
     of: Text
     subject: fields.SubjectRef | None = None

@@ -4,9 +4,10 @@ Only figures of one region, partner, window, basis, direction and unit belong to
 flow the first. Those of a subject, without a partner, or of a further amount stand alone.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
-from itertools import pairwise
+from itertools import chain, pairwise, permutations
 from typing import NamedTuple
 
 from kzby.model import dates, figures, terms
@@ -62,6 +63,7 @@ Index = dict[Key, tuple[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
 _WHOLE = figures.exact(_ALL)
+_PARTS = ("export", "import")
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
@@ -94,6 +96,24 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
         if isinstance(test, Reconciled) and test.verdict == "fails" and not test.against:
             field = "sign" if test.sign else "value"
             yield test.inputs[0], field, f"{test.identity} does not hold; check the figures"
+    yield from _above_the_whole(records)
+
+
+def _above_the_whole(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
+    """Figures above that of a longer time, or exports and imports above the turnover."""
+    alike = defaultdict[Key, list[tuple[Key, Figure, Trade]]](list)
+    for key, (figure, record) in _indexed(records)[1].items():
+        alike[key._replace(window=None, flow="turnover")].append((key, figure, record))
+    for (part, figure, record), (whole, most, larger) in chain.from_iterable(
+        permutations(each, 2) for each in alike.values()
+    ):
+        is_part = part.flow == whole.flow or (part.flow in _PARTS and whole.flow == "turnover")
+        if is_part and _inside(part.window, whole.window) and figure.low > most.high:
+            yield record, "value", f"is more than that of the whole, {larger.id!r}; check both"
+
+
+def _inside(part: Window | None, whole: Window | None) -> bool:
+    return bool(part and whole and whole[0] <= part[0] and part[1] <= whole[1])
 
 
 def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:

@@ -142,4 +142,7 @@ def _period(filters: Filters) -> list[Condition]:
         if typed is not None:
             day, meaning = days(name, typed)[bound], f"for {typed} or {side}"
             period.append(Condition(name, [typed], meaning, _POSSIBLE[name], (day,)))
+    if len(period) == 2 and period[0].values > period[1].values:
+        both = " is after ".join(condition.words for condition in period)
+        raise UsageError(f"{both}; give the earlier date to --since")
     return period

@@ -38,6 +38,8 @@ def ties(store: Store, filters: Filters) -> Answer:
     """
     if not filters.with_:
         return ask(store, "ties", filters)
+    if filters.region == filters.with_:
+        raise UsageError("ties are of two places; name two that are apart")
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
     shared = ask(store, "timeline", filters, [tying])
     others = filters._replace(kind=filters.kind or ["remark", "count"])
