@@ -12,16 +12,14 @@ from kzby.curate.files import article_id
 from kzby.errors import DataError, Problem
 from kzby.load import dataset
 from kzby.load.dataset import Dataset
-from kzby.load.entries import ARTICLES, read_vocabulary
+from kzby.load.entries import ARTICLES
 from kzby.model import dates
 from kzby.model.article import Mention
 from kzby.model.kinds import Trade
 from kzby.model.trade import rivals
 from kzby.text import fold
-from kzby.verify.evidence import read
 
 _SAME = ("sector", "flow", "partner", "subject", "basis")
-_COMPARED = 200  # records of one kind, regions and day; with more it would be slow
 _WHEN = ("period", "signed", "date", "due")
 
 Mentions = tuple[Mention, ...]
@@ -36,7 +34,7 @@ def review(
     """
     only = article_id(folder, article)
     loaded = dataset.load(folder)
-    rules = (_twins, _rivals, _unused, _left)
+    rules = (_twins, _rivals, _left)
     doubts = sorted(chain.from_iterable(rule(loaded) for rule in rules))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
@@ -57,7 +55,7 @@ def _twins(loaded: Dataset) -> Iterator[Problem]:
         days = (getattr(record, name, None) for name in _WHEN)
         span = dates.bounds(next(filter(None, days), mention.article.published))
         group = groups[record.kind, frozenset(record.regions), span, *same]
-        if older := next((each for each in group[-_COMPARED:] if _may_be_one(each, newer)), None):
+        if older := next((each for each in group if _may_be_one(each, newer)), None):
             id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
             text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
             advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
@@ -78,18 +76,6 @@ def _rivals(loaded: Dataset) -> Iterator[Problem]:
             advice = "check both; if they measure different things, say so by subject or period"
             line = mentions[record.id].line
             yield Problem(str(loaded.folder / file), line, 1, "", f"{text}; {advice}")
-
-
-def _unused(loaded: Dataset) -> Iterator[Problem]:
-    """Spellings that no article prints, if the texts of all are at hand."""
-    texts = [read(card, loaded.folder.parent / "seeds")[0] for card in loaded.articles]
-    printed = [text for text in texts if text]
-    for name in ("people", "organizations") if len(printed) == len(texts) else ():
-        for entry in read_vocabulary(loaded.folder / f"{name}.yaml").entries:
-            for at, words in enumerate(entry.entry.spellings):
-                if not any(each.find(words) for each in printed):
-                    advice = "is printed by no article; move it to aliases, or remove it"
-                    yield entry.problem(("spellings", at), f"{words!r} {advice}")
 
 
 def _left(loaded: Dataset) -> Iterator[Problem]:

@@ -1,7 +1,6 @@
 """A draft of an article's file: what its text prints, TODO for what a person decides."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,7 +18,6 @@ from kzby.verify.numbers import Number
 from kzby.verify.text import Text
 from kzby.verify.words import Span
 
-_DATELINE = re.compile(r"(?m)^(?:\d\d? [\w ]+, )?([^\W\d_][\w -]*?) *[.,:(/–—]")
 _DATING = "TODO how the day is known. Published on DAY (or between DAY and DAY, both in full)."
 _REMOVE = "Remove each sentence once it is coded: the text belongs to its publisher."
 _EDITOR = "# yaml-language-server: $schema=../schema/article.json"
@@ -56,15 +54,11 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         "file": file.name,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "language": language,
-        "dateline": next(
-            map("TODO {}".format, filter(str.isupper, _DATELINE.findall(text.shown))), "TODO"
-        ),
+        "dateline": "TODO",
         "published": "TODO",
         "dating": _DATING,
     }
     yield from written({"article": card})
-    found = ", ".join(_own(text, span) for _, span in text.dates)
-    yield from _comment(f"dates: {found or 'none found'}")
     yield from ("", "records:", *_comment(_REMOVE), "")
     for at, block in enumerate(_records(text, mentions)):
         yield from [""] * bool(at)
