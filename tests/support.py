@@ -179,13 +179,6 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def spoil(path: Path, right: str, wrong: str) -> None:
-    """Changes the first place of a file that has what is right."""
-    text = path.read_text("utf-8")
-    assert right in text
-    path.write_text(text.replace(right, wrong, 1), "utf-8")
-
-
 def add(folder: Path, day: str, *records: str, **more: Any) -> None:
     """Adds an article; its first day of publication is its id."""
     id_ = day[:10]

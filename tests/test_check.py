@@ -196,3 +196,12 @@ def test_two_figures_of_one_thing_in_an_article_are_doubted(copied: Path, kzby: 
     assert "warning: other and brest-export are of one period and flow, but differ; check" in err
     edit(copied / BREST, "value: 61.3 million", "value: 61 million")  # the same, less exact
     assert kzby("check", "--data", "data").err == ""
+
+
+def test_a_spelling_that_no_text_prints_is_a_warning(copied: Path, kzby: Run) -> None:
+    edit(copied / "people.yaml", "[Ada Novik,", "[Ada Novikova,")
+    assert kzby("check", "--data", "data").err == ""
+    shutil.copytree(HERE / "seeds", "seeds")
+    text = "is printed by no article; move it to aliases, or remove it"
+    warning = f"data/people.yaml:4:15: warning: [0].spellings[0]: 'Ada Novikova' {text}"
+    assert warning in kzby("check", "--data", "data").err.splitlines()

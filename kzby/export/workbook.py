@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kzby.errors import UsageError
-from kzby.export.descriptions import VIEWS
+from kzby.export.package import VIEWS
 from kzby.query import citation
 from kzby.query.answer import Answer, Select, answer
 from kzby.query.citation import Edition
