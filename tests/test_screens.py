@@ -114,7 +114,7 @@ def test_sectors_that_are_all_proposed_once_are_on_one_line(store: Store) -> Non
     row = {**next(answer.mappings()), **dict.fromkeys(("kazakhstan", "jointly", "unattributed"), 0)}
     rows = [{**row, "proposals": 1, "belarus": 1, "label": name} for name in ("Dairy", "Culture")]
     drawn = lines(answer._replace(rows=[tuple(each.values()) for each in rows], findings=()))
-    assert drawn == ["Only Belarus wants (2)", "  once each: Dairy, Culture"]
+    assert drawn == ["Belarus only (2)", "  once each: Dairy, Culture"]
 
 
 def test_every_command_of_the_start_page_runs(kzby: Run, varied: Path) -> None:

@@ -10,6 +10,7 @@ from kzby.query.answer import Answer, Fields, Finding, Labels
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
+_NOUNS = {"trade": "trade figure", "goods": "traded good"}  # for records of a kind
 # Who proposes, by side.
 SIDES = {
     "BY": "by Belarus",
@@ -49,9 +50,19 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     until = f"up to {dates.words(newest, one_of=True)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
     late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
+    if len(overdue) == len(rows):
+        yield Finding(f"{plans} {'is' if len(rows) == 1 else 'are'} {late}", overdue)
+        return
     yield Finding(f"{plans}; {tell} what became of {len(settled) or 'any'}.", settled)
     if overdue:
         yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
+
+
+def common(pair: str, rows: Rows) -> Finding:
+    """How many records of each kind tie two places."""
+    by = Counter(str(_NOUNS.get(row["kind"], row["kind"])) for row in rows)
+    kinds = ", ".join(counted(number, noun) for noun, number in by.most_common())
+    return Finding(f"{pair}: {kinds}.", [row["id"] for row in rows])
 
 
 def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:

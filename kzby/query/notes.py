@@ -21,7 +21,8 @@ def notes(
         doubted = _records(store, view, conditions) - _records(store, view, likely)
         if doubted:
             yield f"{counted(doubted, 'record')} may lie outside the period: hide with --dates likely."
-    if view == "plans" and (number := _number(store, views.select(store, "projects", conditions))):
+    listed = view == "plans" and conditions and not filters & {"since", "until"}
+    if listed and (number := _number(store, views.select(store, "projects", conditions))):
         typed = " ".join(each.words for each in conditions)
         yield f"{counted(number, 'project')} too: kzby projects {typed}".rstrip()
 

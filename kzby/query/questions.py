@@ -7,10 +7,10 @@ from itertools import chain
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model.terms import OUTCOMES, meanings
-from kzby.query import views
+from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import Condition, Filters, conditions
-from kzby.query.findings import headed, ledger
+from kzby.query.findings import common, headed, ledger
 from kzby.query.notes import notes
 from kzby.store import Store
 from kzby.text import fold
@@ -49,7 +49,11 @@ def ties(store: Store, filters: Filters) -> Answer:
     more = f"{counted(mentions, 'record')} only mention both: kzby timeline {typed}"
     notes = ["No record ties these."] * shared.empty
     notes += [more] * (mentions > 0 and not filters.kind)
-    return shared._replace(notes=lambda: [*ambiguous, *notes])
+    shared = shared.kept()
+    places = (names.find(store, "region", each)[0] for each in (*filters.region, *filters.with_))
+    pair = " and ".join(" or ".join(map(store.labels.__getitem__, ids)) for ids in places)
+    found = [] if shared.empty else [common(pair, list(shared.mappings()))]
+    return shared._replace(findings=found, notes=lambda: [*ambiguous, *notes])
 
 
 def plans(

@@ -27,7 +27,7 @@ ENDINGS |= {".md": "markdown", ".txt": "table"}
 CITED: dict[str, Style] = {".txt": "text", ".bib": "bibtex", ".json": "csl-json"}
 # The only command that a format is for, and the rows that it has a place for.
 _ONLY: dict[File, tuple[str, Callable[[Fields], bool]]] = {
-    "ics": ("plans", lambda plan: plan["due_latest"] is not None),
+    "ics": ("plans", lambda plan: plan["due_latest"] and plan["due"][0] != "X"),
     "graphml": ("ties", lambda tie: tie["ties"] > 0 and between_oblasts(tie)),
 }
 

@@ -43,7 +43,7 @@ def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
             day = f" --as-of {brief.day}" * (view == "plans")
             lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
         if view == "people":
-            lines.append(("Check every title; each is of the date shown", ()))
+            lines.append(("Check every title; each is as of the date shown", ()))
         yield heading, lines
 
 
@@ -154,14 +154,12 @@ def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     for row in answer.mappings():
         here = [role for role in row["roles"] if role["article"] in own]
         named = [role for role in here if any(name in role["title"] for name in names)]
-        if named or (here and row["id"] in active):
-            same = [role for role in row["roles"] if _year(role) == _year(here[0])]
-            role = named[0] if named else max(same, key=_fullness)
+        last = [role for role in here if _year(role) == _year(here[0])]
+        role = named[0] if named else max(last, key=_fullness, default=None)
+        if role and (named or row["id"] in active):
             side = f" ({row['side']})" if row["side"] else ""
             line = f"{row['name']}{side}, {role['title']}, {dates.month(role['published'])}"
-            people.append(
-                ((bool(named), _year(role)), (line, [role["article"], here[0]["article"]]))
-            )
+            people.append(((bool(named), _year(role)), (line, [role["article"]])))
     people.sort(key=itemgetter(0), reverse=True)
     return (line for _, line in people)
 

@@ -96,7 +96,7 @@ def calendar(answer: Answer) -> Iterator[str]:
             f"DTSTART;VALUE=DATE:{first_day.replace('-', '')}",
             f"DTEND;VALUE=DATE:{after:%Y%m%d}",
             "TRANSP:TRANSPARENT",
-            f"SUMMARY:{_literal(row['title'])}",
+            f"SUMMARY:{_literal(row['title'])}{' (year inferred)' * ('?' in row['due'])}",
             f"DESCRIPTION:{_literal(about)}",
             f"URL:{address(urls[row['articles'][0]])}",
             "END:VEVENT",

@@ -19,7 +19,7 @@ _FIRM = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
     **dict.fromkeys(("invited", "offered", "proposed", "requested"), "yellow"),
 }
-_GROUPS = ("Both sides want", "Only Belarus wants", "Only Kazakhstan wants", "Nobody is named")
+_GROUPS = ("Both sides", "Belarus only", "Kazakhstan only", "Nobody is named")
 _DOTS = {
     "belarus": ("●", "cyan"),
     "kazakhstan": ("●", "yellow"),

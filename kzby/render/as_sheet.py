@@ -91,7 +91,9 @@ def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
             yield column.header, "\n".join(words.lines(answer, column, row))
     yield "outcome", amounts.outcome(row).removeprefix("outcome ")
     regions = () if row.get("region") else row["regions"]
-    about = (*regions, *row["people"], *row["organizations"], *row["sectors"])
+    told = [each.get("person") for each in row.get("participants") or ()]
+    people = (id_ for id_ in row["people"] if id_ not in (row["speaker"], *told))
+    about = (*regions, *people, *row["organizations"], *row["sectors"])
     yield "about", ", ".join(answer.labels[id_] for id_ in about)
     if row["date_text"] and row["date_text"] != row["date"]:
         yield "dated", f"“{row['date_text']}”"
