@@ -164,12 +164,13 @@ def _fits(parts: Iterable[Any], width: int) -> bool:
 def _grid(
     widths: Sequence[int], row: Iterable[Cell], right: Collection[int] = ()
 ) -> Iterator[Text]:
+    last = len(widths) - 1  # in a pipe it has room without end, which is not filled
     cells = (Text(DASH, "dim") if cell is None else cell for cell in row)
     broken = (_broken(cell, width) for cell, width in zip(cells, widths, strict=True))
     for line in zip_longest(*broken, fillvalue=Text()):
         padded = []
         for at, (part, width) in enumerate(zip(line, widths, strict=True)):
-            space = " " * (width - part.cell_len)
+            space = " " * (width - part.cell_len) if at in right or at < last else ""
             padded.append(Text.assemble(*((space, part) if at in right else (part, space))))
         yield Text(" " * GAP).join(padded)
 
