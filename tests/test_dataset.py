@@ -23,6 +23,14 @@ def test_a_broken_dataset_is_told_with_every_problem(case: Path, copied: Path, k
     assert (outcome.code, outcome.out) == (3, "")
 
 
+def test_a_region_in_itself_does_not_keep_check_from_its_end(copied: Path, kzby: Run) -> None:
+    within = "within: {}\n  capital: Brest"
+    edit(copied / "regions.yaml", within.format("BY"), within.format("brest-town"))
+    first, second, last = kzby("check", "--data", copied).err.splitlines()
+    assert ("leads to itself" in first, "leads to itself" in second) == (True, True)
+    assert last == "kzby: 2 problems in the data."
+
+
 UNLIKE = HERE / "bad" / "wrong-arithmetic" / "articles" / "2022-05-05-grodno.yaml"
 
 

@@ -58,11 +58,7 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
     for card, located in file.reported():
         own = dict(located.entry)
         region, partner = own.get("region"), own.get("partner")
-        if (
-            region
-            and partner
-            and (region in _around(partner, named) or partner in _around(region, named))
-        ):
+        if region in _around(partner, named) or partner in _around(region, named):
             text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
             yield located.problem(("partner",), text)
         last = dates.bounds(own["date"])[1] if own["date"] else None
@@ -80,11 +76,12 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
                 yield located.problem(path, text)
 
 
-def _around(id_: str, named: Mapping[str, Named]) -> Iterator[str]:
-    """A region, and those it lies in."""
-    while id_:
-        yield id_
-        id_ = getattr(named.get(id_), "within", None) or ""
+def _around(id_: str | None, named: Mapping[str, Named]) -> Iterator[str | None]:
+    """A region, and those it lies in, if it is one."""
+    for _ in range(_DEEPEST):  # it may lie in itself
+        if id_:
+            yield id_
+            id_ = getattr(named.get(id_), "within", None)
 
 
 def one_sided(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
         return [value for (value,) in store.connection.execute(sql, (json.dumps([*ids]),))]
 
     return Brief(
-        regions=[" or ".join(map(store.labels.__getitem__, ids)) for ids in meant],
+        regions=[*map(store.any_of, meant)],
         filters={each.filter: each.words for each in conditions(store, filters)[0]},
         places=frozenset(values(_INSIDE, meant[0] if meant else ())),
         answers=answers,

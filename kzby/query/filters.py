@@ -89,7 +89,7 @@ def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], 
             meanings = [names.find(store, kind, text) for text in typed]
             notes += [note for _, note in meanings if note]
             ids = list(dict.fromkeys(id_ for each, _ in meanings for id_ in each))
-            about = f"about {' or '.join(store.labels.get(id_, id_) for id_ in ids)}"
+            about = f"about {store.any_of(ids)}"
             conditions.append(naming(name, ids, typed, about))
         elif name in _WORDS and typed:
             known, sql = _WORDS[name]

@@ -51,7 +51,7 @@ def ties(store: Store, filters: Filters) -> Answer:
     notes += [more] * (mentions > 0 and not filters.kind)
     shared = shared.kept()
     places = (names.find(store, "region", each)[0] for each in (*filters.region, *filters.with_))
-    pair = " and ".join(" or ".join(map(store.labels.__getitem__, ids)) for ids in places)
+    pair = " and ".join(map(store.any_of, places))
     found = [] if shared.empty else [common(pair, list(shared.mappings()))]
     return shared._replace(findings=found, notes=lambda: [*ambiguous, *notes])
 

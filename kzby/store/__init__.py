@@ -5,6 +5,7 @@ file. Imports load and the model.
 """
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,10 @@ class Store:
         """The usual name of every region, sector, person and organization, by id."""
         names = self.connection.execute("SELECT id, text FROM label")
         return {id_: shown(text) for id_, text in names}
+
+    def any_of(self, ids: Iterable[str]) -> str:
+        """The names of what a typed name can mean: `Minsk (city) or Minsk Oblast`."""
+        return " or ".join(self.labels.get(id_, id_) for id_ in ids)
 
     @cached_property
     def disputed(self) -> dict[str, list[str]]:
