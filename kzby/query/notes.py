@@ -21,10 +21,11 @@ def notes(
         doubted = _records(store, view, conditions) - _records(store, view, likely)
         if doubted:
             yield f"{counted(doubted, 'record')} may lie outside the period: hide with --dates likely."
-    listed = view == "plans" and conditions and not filters & {"since", "until"}
-    if listed and (number := _number(store, views.select(store, "projects", conditions))):
+    if view == "plans" and conditions and not filters & {"since", "until"}:
         typed = " ".join(each.words for each in conditions)
-        yield f"{counted(number, 'project')} too: kzby projects {typed}".rstrip()
+        for noun in ("agreement", "project"):
+            if number := _number(store, views.select(store, f"{noun}s", conditions)):
+                yield f"{counted(number, noun)} too: kzby {noun}s {typed}".rstrip()
 
 
 def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:

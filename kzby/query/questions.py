@@ -6,6 +6,7 @@ from heapq import merge
 from itertools import chain
 
 from kzby.errors import UsageError, counted, nearest, word
+from kzby.model import dates
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
@@ -59,24 +60,26 @@ def ties(store: Store, filters: Filters) -> Answer:
 def plans(
     store: Store, day: str, filters: Filters, *, overdue: bool = False, outcome: str = ""
 ) -> Answer:
-    """The plans said by a day (YYYY-MM-DD); a column `standing` has the outcome, or how they stand.
+    """The plans said by a day (YYYY-MM-DD), with the outcome known by then, or how they stand.
 
     On demand only those overdue, or with an outcome; UsageError if there is none such.
     """
     listed = ask(store, "plans", filters)
     wanted = ["overdue"] * overdue + [word("outcome", each, OUTCOMES) for each in [outcome] if each]
-    told = "SELECT id, title FROM record WHERE id IN (SELECT fulfilled_by FROM plan)"
-    titles = dict(store.connection.execute(told).fetchall())
     every = []
     for plan in listed.mappings():
         if (plan["date_earliest"] or "") > day:
             continue
+        title, since = store.tellers.get(plan["fulfilled_by"], (None, None))
+        if (since or "") > day:
+            plan["outcome"] = plan["fulfilled_by"] = title = None
         first, last = plan["due_earliest"], plan["due_latest"]
         stands = "overdue" if last and last < day else "open" if first or last else "undated"
         plan["standing"] = plan["outcome"] or stands
-        every.append({**plan, "outcome_title": titles.get(plan["fulfilled_by"])})
+        every.append({**plan, "outcome_title": title})
     rows = [plan for plan in every if {*wanted} <= {plan["standing"]}]
     none = f"None of {counted(len(every), 'plan')} is {' and '.join(wanted)}."
+    none = none if every else f"No plan is of {dates.words(day)} or before."
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood, Column("outcome_title", "text", "told by")),

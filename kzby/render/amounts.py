@@ -1,7 +1,7 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
 from kzby.model import dates
-from kzby.query.answer import Fields, Labels
+from kzby.query.answer import Answer, Fields, Labels
 
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
 _SCALES = {"billion": 10**9, "million": 10**6}
@@ -61,11 +61,11 @@ def reading(row: Fields) -> str:
     return "amount not stated" if row["value"] is None and row.get("sign") else ""
 
 
-def outcome(row: Fields) -> str:
+def outcome(answer: Answer, row: Fields) -> str:
     """What became of a plan or a target, and any other record that tells it."""
     if word := row.get("outcome"):
-        teller = row.get("outcome_title") or row["fulfilled_by"]
-        return f"→ {word.replace('-', ' ')}" + (f": {teller}" if teller else "")
+        title, _ = answer.store.tellers.get(row["fulfilled_by"], ("", None))
+        return f"→ {word.replace('-', ' ')}" + f": {title}" * bool(title)
     return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
 
 

@@ -63,7 +63,7 @@ def _line(answer: Answer, row: Fields) -> list[Text]:
         "" if row["period"] else row["title"],
         read if answer.unfolded else "",
         cell["change"] if cell["value"] else "",
-        amounts.outcome(row),
+        amounts.outcome(answer, row),
         "disputed" * (row["id"] in answer.store.disputed),
     ]
     said = citing.sourced("  ".join(filter(None, details)), row)

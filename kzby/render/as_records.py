@@ -69,7 +69,7 @@ def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[
     is_due = any(row["due"] for row in group)
     for row in group:
         yield indented(Text(citing.sourced(words.titled(answer, row), row)))
-        if outcome := amounts.outcome(row):
+        if outcome := amounts.outcome(answer, row):
             yield indented(Text(outcome, "bold"), 2 * GAP)
         cells = words.cells(answer, row)
         due = [Text(cells["due"] or "")] * is_due

@@ -89,7 +89,7 @@ def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
     for column in answer.columns:
         if column.name in _FIELDS:
             yield column.header, "\n".join(words.lines(answer, column, row))
-    yield "outcome", amounts.outcome(row).removeprefix("outcome ")
+    yield "outcome", amounts.outcome(answer, row).removeprefix("outcome ")
     regions = () if row.get("region") else row["regions"]
     told = [each.get("person") for each in row.get("participants") or ()]
     people = (id_ for id_ in row["people"] if id_ not in (row["speaker"], *told))

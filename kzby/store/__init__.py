@@ -51,6 +51,13 @@ class Store:
         return fields
 
     @cached_property
+    def tellers(self) -> dict[str, tuple[str, str | None]]:
+        """The records that tell what became of a plan or target: title and first day, by id."""
+        sql = "SELECT target FROM link WHERE field = 'fulfilled_by'"
+        told = f"SELECT id, title, at_earliest FROM record WHERE position IN ({sql})"
+        return {id_: (title, first) for id_, title, first in self.connection.execute(told)}
+
+    @cached_property
     def articles(self) -> set[str]:
         """The ids of all articles."""
         return {id_ for (id_,) in self.connection.execute("SELECT id FROM article")}
