@@ -93,6 +93,8 @@ def test_a_page_of_a_region_has_its_first_rows_its_day_and_no_command(
     rest = page.partition("<h2>Last met</h2>")[2].partition("</details>")[0]
     held = sum(row["status"] != "announced" for row in rows)
     assert (met.count("<li>"), rest.count("<li>")) == (5, held)
+    kzby("brief", "Belarus", "--data", shipped, "-o", "a.html")
+    assert "[]" not in (folder / "a.html").read_text()  # a folded line without its sources
     assert f"<summary>and {held - 5} more</summary>" in rest
     assert "kzby plans" not in page
     assert re.search(r"As of 31 Dec 2025, from kzby [\d.]+, dataset [0-9a-f]{12}</p>", page)

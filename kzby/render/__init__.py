@@ -91,7 +91,7 @@ def trimmed(page: "Brief", format_: File) -> "Brief":
     """A region on a page with the sources that it cites in a format."""
     from kzby.render import as_brief
 
-    return as_brief.trimmed(page) if for_people(format_) else page
+    return as_brief.trimmed(page, folded=format_ == "html") if for_people(format_) else page
 
 
 def brief(page: "Brief", format_: File, terminal: Terminal) -> Iterator[str]:

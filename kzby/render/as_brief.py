@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -14,8 +15,18 @@ from kzby.render import amounts, citing, words
 from kzby.render.terminal import unbroken
 from kzby.text import shown
 
-MOST = 5  # lines of a section
+_MOST = 5  # first lines
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
+CAUTIONS = {"people": "Check every title; each is as of the date shown"}
+
+
+class Section(NamedTuple):
+    """Lines about what a view lists, and others that can be folded."""
+
+    heading: str
+    view: str
+    first: list[_Sourced]
+    folded: list[_Sourced]
 
 
 def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
@@ -24,31 +35,17 @@ def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
     return f"{text} {unbroken(f'[{citing.numbers(known)}]')}" if articles else text
 
 
-def trimmed(brief: Brief) -> Brief:
-    """The page with the sources of its first lines alone, numbered anew."""
-    lines = chain(*(lines for _, lines in sections(brief)))
+def trimmed(brief: Brief, *, folded: bool) -> Brief:
+    """The page with the sources of its first lines alone, or of folded ones too, numbered anew."""
+    lines = chain(*(first + folds * folded for _, _, first, folds in sections(brief)))
     based = {id_ for _, articles in lines for id_ in articles}
     sources = {id_: at for at, id_ in enumerate((id_ for id_ in brief.sources if id_ in based), 1)}
     references = (each for each in brief.cited.references if each.article in based)
     return brief._replace(sources=sources, cited=brief.cited._replace(references=tuple(references)))
 
 
-def sections(brief: Brief) -> Iterator[tuple[str, list[_Sourced]]]:
-    """Headings with their first lines; the last says what can be typed for all."""
-    options = " ".join(brief.filters.values())
-    for heading, view, every in whole(brief):
-        lines = list(islice(every, MOST))
-        if next(every, None):
-            number = len(list(brief.answers[view].rows))
-            day = f" --as-of {brief.day}" * (view == "plans")
-            lines.append((shown(f"all {number}: kzby {view} {options}{day}"), ()))
-        if view == "people":
-            lines.append(("Check every title; each is as of the date shown", ()))
-        yield heading, lines
-
-
-def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
-    """Headings with their views and all their lines, of which there is one at least."""
+def sections(brief: Brief) -> Iterator[Section]:
+    """The sections that have a line at least."""
     for heading, view, draw in (
         ("Ties", "ties", _rows),
         ("People", "people", _people),
@@ -61,9 +58,16 @@ def whole(brief: Brief) -> Iterator[tuple[str, str, Iterator[_Sourced]]]:
         ("Disputed", "conflicts", _rows),
     ):
         lines = draw(brief.answers[view], brief)
-        every = ((shown(text, but="\n"), ids) for text, ids in lines)
-        if first := next(every, None):
-            yield heading, view, chain([first], every)
+        every = [(shown(text, but="\n"), ids) for text, ids in lines]
+        if every:
+            yield Section(heading, view, every[:_MOST], every[_MOST:])
+
+
+def listing(brief: Brief, view: str) -> str:
+    """How to list all that a section is about."""
+    number = len(list(brief.answers[view].rows))
+    day = f" --as-of {brief.day}" * (view == "plans")
+    return shown(f"all {number}: kzby {view} {' '.join(brief.filters.values())}{day}")
 
 
 def extent(brief: Brief) -> str:

@@ -80,9 +80,11 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
 
     title = _escaped(brief.title)
     yield from (f"# {title}", "", _escaped(as_brief.extent(brief)))
-    for heading, lines in as_brief.sections(brief):
+    for heading, view, first, folded in as_brief.sections(brief):
         yield from ("", f"## {heading}", "")
-        yield from (f"- {_escaped(as_brief.cited(brief, *line))}" for line in lines)
+        yield from (f"- {_escaped(as_brief.cited(brief, *line))}" for line in first)
+        yield from [f"- and {len(folded)} more"] * bool(folded)
+        yield from ["", as_brief.CAUTIONS[view]] if view in as_brief.CAUTIONS else []
     yield from ("", "## Sources", "")
     yield from _sources(brief.cited)
 
@@ -113,14 +115,14 @@ def brief_html(page: "Brief") -> Iterator[str]:
 
     about = "What news agencies report on ties between Belarus and Kazakhstan"
     body = [element("p", f"{about}: {as_brief.extent(page)}")]
-    for heading, _, every in as_brief.whole(page):
-        lines = list(every)
-        texts = [as_brief.cited(page, *line) for line in lines]
-        first, rest = texts[: as_brief.MOST], texts[as_brief.MOST :]
+    for heading, view, *parts in as_brief.sections(page):
+        first, folded = ([as_brief.cited(page, *line) for line in lines] for lines in parts)
         body += [element("h2", heading), _list("ul", first)]
-        if rest:
-            summary = element("summary", f"and {len(rest)} more")
-            body.append(element("details", summary, _list("ul", rest)))
+        if folded:
+            summary = element("summary", f"and {len(folded)} more")
+            body.append(element("details", summary, _list("ul", folded)))
+        if view in as_brief.CAUTIONS:
+            body.append(element("p", as_brief.CAUTIONS[view]))
     legend = "? after a date: its year is inferred. Numbers in brackets: the sources. "
     day = f"{legend}As of {dates.words(page.day)}, from "
     return _html(page.title, body, page.cited, day)

@@ -62,10 +62,12 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
 
     title = Text(page.title, "bold")
     yield from draw([title, Text(as_brief.extent(page), "dim")], terminal)
-    for name, lines in as_brief.sections(page):
+    for name, view, first, folded in as_brief.sections(page):
         yield ""
-        texts = (Text(as_brief.cited(page, *line), "" if line[1] else "dim") for line in lines)
-        entries = zip([f"{name:<8}", *[""] * len(lines)], texts, strict=False)
+        texts = [Text(as_brief.cited(page, *line)) for line in first]
+        more = [as_brief.listing(page, view)] if folded else []
+        texts += [Text(hint, "dim") for hint in (*more, as_brief.CAUTIONS.get(view)) if hint]
+        entries = zip([f"{name:<8}", *[""] * len(texts)], texts, strict=False)
         yield from draw(pairs(entries, terminal.width or WIDEST), terminal)
     yield ""
     yield from citing.numbered(page.cited, terminal.width)
