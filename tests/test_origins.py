@@ -49,5 +49,19 @@ def test_sectors_and_regions_count_only_records_with_so_many_origins(real: Store
     assert brest == len(ids(real, "timeline", min_origins=2, region=["Brest"]))
 
 
+def test_what_others_only_announce_is_held_by_the_word_of_one(real: Store) -> None:
+    left = ids(real, "timeline", min_origins=2)
+    assert "commission-minsk-session" in left
+    alone = []
+    for row in query.ask(real, "conflicts").mappings():
+        if row["field"] in ("status", "stage") and row["verdict"] != "agree":
+            told = {each["article"]: (each["value"], each["agency"]) for each in row["told"]}
+            value, _ = told[row["used"]]
+            if len({agency for other, agency in told.values() if other == value}) < 2:
+                alone.append(row["id"])
+    assert len(alone) > 2
+    assert {*alone}.isdisjoint(left)
+
+
 def test_search_takes_it_too(tied: Store) -> None:
     assert answered(tied, "search+Novik min_origins=2", "id") == ["brest-meeting"]

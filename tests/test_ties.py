@@ -27,6 +27,13 @@ def test_what_only_mentions_both_is_counted(kzby: Run, shipped: Path, partner: s
         assert mentions["KZ-35"] == int(number)
 
 
+def test_ties_of_a_year_were_made_in_it(kzby: Run, shipped: Path) -> None:
+    year = ("--since", "2016", "--until", "2016", "--dates", "likely", "--data", shipped)
+    rows = objects(kzby, "ties", *year)
+    assert len(rows) > 5
+    assert all(row["last"].startswith("2016") for row in rows)
+
+
 def test_the_kinds_of_ties_add_up(kzby: Run, shipped: Path) -> None:
     kinds = ("agreements", "meetings", "projects", "plans", "proposals", "trade", "goods")
     rows = objects(kzby, "ties", "--data", shipped)

@@ -1,6 +1,7 @@
 """The filters, the same for every question, as SQL over the records."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -72,6 +73,18 @@ _POSSIBLE = {
 }
 _LIKELY = {"since": "at_start >= ?", "until": "at_latest <= ?"}
 DATED = ("since", "until", "dates")  # the filters by date
+# From how many original publishers a record is as it stands: held, where others only announce it.
+_ORIGINS = """
+    ? <= coalesce((
+        SELECT count(DISTINCT agency) FROM conflict JOIN statement AS used
+                ON used.record = conflict.record AND used.field = conflict.field AND used.article = conflict.used
+            JOIN statement AS same USING (record, field, value)
+            JOIN article ON article.id = same.article
+        WHERE conflict.record = main.record.position AND verdict <> 'agree'
+            AND conflict.field IN ('status', 'stage')
+        GROUP BY conflict.field ORDER BY 1 LIMIT 1
+    ), json_array_length(origins))
+"""
 
 
 def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], list[str]]:
@@ -98,8 +111,7 @@ def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], 
             conditions.append(Condition(name, words, having, sql, (json.dumps(words),)))
     if (least := filters.min_origins) is not None:
         reported = f"from at least {counted(least, 'original publisher')}"
-        sql = "json_array_length(origins) >= ?"
-        conditions.append(Condition("min-origins", [str(least)], reported, sql, (least,)))
+        conditions.append(Condition("min-origins", [str(least)], reported, _ORIGINS, (least,)))
     return [*conditions, *admitting(word("dates", filters.dates, DATES), _period(filters))], notes
 
 
@@ -117,6 +129,12 @@ def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
         return admitted
     test = "at_certain" if which == "certain" else "TRUE"
     return [*admitted, Condition("dates", [which], f"with a {which} date", test)]
+
+
+def made(condition: Condition) -> Condition:
+    """The condition for plans as of when they are made, not of when they are due."""
+    sql = condition.sql.replace("at_start", "at_earliest")
+    return condition._replace(sql=re.sub(r"\bat_(?!certain)", "date_", sql))
 
 
 def passing(conditions: Sequence[Condition]) -> Select:

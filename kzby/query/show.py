@@ -53,7 +53,7 @@ def show(store: Store, typed: str) -> Answer:
 
     A record has more columns: its evidence (`mentions`; those of its inputs if it is derived),
     where articles disagree (`conflicts`), what refers to it (`referred_by`). Anything else has the
-    records that name it (`named_by`); of people, `cards` has these too, the newest first.
+    records that name it (`named_by`); of people, `cards` has these too.
     UsageError, with the nearest name, if there is none.
     """
     typed, *gone = _current(store, visible(typed))
@@ -150,14 +150,8 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     notes = [note] if note else []
     people = naming_it if kind == "person" else []
     return _in_full(things, named_by=named_by)._replace(
-        notes=lambda: notes, cards=lambda: [_newest_first(store, each) for each in people]
+        notes=lambda: notes, cards=lambda: [answer(store, "timeline", each) for each in people]
     )
-
-
-def _newest_first(store: Store, named: Select) -> Answer:
-    timeline = answer(store, "timeline", named)
-    rows = sorted(timeline.mappings(), key=lambda row: row["date_earliest"] or "", reverse=True)
-    return timeline._replace(rows=[tuple(row.values()) for row in rows])
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:

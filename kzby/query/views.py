@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
-from kzby.query.filters import DATED, LISTED, Condition, passing
+from kzby.query.filters import DATED, LISTED, Condition, made, passing
 from kzby.store import Store
 
 # The view that lists the records of a kind.
@@ -43,6 +43,8 @@ _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organ
 
 def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     """The rows of a view that the conditions leave, in its order."""
+    if view == "ties":  # of a plan it is the making that ties
+        conditions = [made(each) for each in conditions]
     own, number = _THINGS.get(view, ({}, ""))
     rows = {"plans": _ANNOUNCED, "ties": _ENDS}.get(view, own)
     others = [each for each in conditions if each.filter not in own]

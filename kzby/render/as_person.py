@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from kzby.model import dates
 from kzby.query import citation
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
@@ -18,7 +19,7 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
     yield Text(row["id"], "dim")
     fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
     yield from section("", [fields["roles"]], width)
-    rows, sources = list(records.mappings()), dict[str, int]()
+    rows, sources = _dated(answer, records.mappings()), dict[str, int]()
     said = {e["id"] for e in rows if e["speaker"] == row["id"] and e["kind"] != "meeting"}
     for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
         group = [each for each in rows if (each["id"] in said) is is_own]
@@ -38,6 +39,24 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
         if len(drawn) < len(group):
             more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
             yield indented(Text(more, "dim"))
+    yield Text("\n“…”: the article's words, which need not be the speaker's own", "dim")
     yield from section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
     yield Text()
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
+
+
+def _dated(answer: Answer, records: Iterator[Fields]) -> list[Fields]:
+    """The records, the newest first; figures of a period as of their oldest report."""
+    rows = list(records)
+    oldest = list(dict.fromkeys(row["articles"][0] for row in rows))
+    cited = citation.of_articles(answer.store, oldest).references
+    published = {reference.article: reference.published for reference in cited}
+
+    def told(row: Fields) -> Fields:
+        if row["kind"] != "trade" or row["date_basis"] != "event":
+            return row
+        date = published[row["articles"][0]]
+        first, _ = dates.bounds(date)
+        return {**row, "date": date, "date_basis": "report", "date_earliest": first}
+
+    return sorted(map(told, rows), key=lambda row: row["date_earliest"] or "", reverse=True)

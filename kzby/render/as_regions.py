@@ -52,11 +52,11 @@ def _matrix(
     yield from table(grid, width, heads, right={*range(1, len(heads))})
     legend = "Numbers are records; (n): only mentioned together"
     yield Text(f"\n{legend}; Belarus, Kazakhstan: no oblast of it is named.", "dim")
-    agreed = sorted((row for row in rows if row["agreements"]), key=lambda row: row["since"] or "?")
-    named = [f"{words.pair(row, names)} {row['since'] or ''}".rstrip() for row in agreed]
-    if named:
-        first = "▲ agreements, including those of local firms, with the year of the first, if known"
-        yield Text(f"\n{first}: {', '.join(named)}")
+    agreed = [row for row in rows if row["agreements"]]
+    if agreed:
+        since = sorted((row["since"], words.pair(row, names)) for row in agreed if row["since"])
+        years = "; ".join(f"{year} {unbroken(pair)}" for year, pair in since)
+        yield Text(f"▲ with agreements, including those of local firms; the first of {years}")
 
 
 def by_ties(rows: Sequence[Fields], end: str) -> list[str]:

@@ -15,6 +15,7 @@ from kzby.render.table import GAP, Entry, Part, dated, heading, section, table
 from kzby.render.words import field
 
 _TITLES = ("title", "headline", "label", "name")  # the first it has
+_VERDICTS = {"agree": "compatible", "revised": "revised later"}
 # The fields of a record that its page names.
 _FIELDS = (
     *("participants", "place", "parties", "signed", "term", "ends", "subject", "direction"),
@@ -61,9 +62,9 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     yield from section("", entries, width)
     differ = _differences(row["conflicts"], answer.labels)
     yield from section("Where articles differ", differ, width)
-    links = ((field(each["field"]), _link(each)) for each in row["belongs_to"])
+    links = ((field(each["field"]), _link(each)) for each in _once(row["belongs_to"]))
     yield from section("See also", links, width)
-    others = row["referred_by"]
+    others = _once(row["referred_by"])
     links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
     yield from section("Referred to by", links, width)
 
@@ -127,7 +128,24 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
     if "unit" in row and (reading := amounts.reading(row)):
         yield reading
     if not row.get("measure"):
-        yield counted(len(row["origins"]), "original publisher")
+        yield counted(len(row["origins"]), "original publisher") + _as_it_stands(row)
+
+
+def _as_it_stands(row: Fields) -> str:
+    """How many publishers report the status, or stage, that is used, where others have another."""
+    for each in row["conflicts"]:
+        if each["field"] in ("status", "stage") and each["verdict"] != "agree":
+            used = {told["value"] for told in each["told"] if told["article"] == each["used"]}
+            agencies = {told["agency"] for told in each["told"] if told["value"] in used}
+            return f" ({words.status({'status': ', '.join(used)})}: {len(agencies)})"
+    return ""
+
+
+def _once(links: Sequence[Fields]) -> list[Fields]:
+    """Each record once, where it can by a closer link than that it is related."""
+    closer = sorted(links, key=lambda link: link["field"] != "related")
+    by_id = {link["id"]: link for link in closer}
+    return [by_id[id_] for id_ in dict.fromkeys(link["id"] for link in links)]
 
 
 def _link(record: Fields) -> Text:
@@ -152,5 +170,5 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Entry]:
     """A field and the verdict, with each article's value, the article and its words."""
     for row in rows:
         for told, (value, article) in zip(row["told"], words.versions(row, labels), strict=True):
-            name = f"{field(row['field'])}, {row['verdict']}"
+            name = f"{field(row['field'])}, {_VERDICTS.get(row['verdict'], row['verdict'])}"
             yield name, f"{value} ({article}): {citing.quoted([told['quote']])}"

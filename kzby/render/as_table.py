@@ -34,7 +34,6 @@ _UNDER = {
 _SIGNS = {
     r"\b[12]\d{3}\?": "? year inferred",
     "≈": "≈ worked out, in no article",
-    "^ {2}(agree|conflict|revised) ": "agree: both can be right; revised: a later report or state",
 }
 _MARKED = ("● took place", "◐ under way", "○ plan or project", "■ figure", "· said or proposed")
 _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
