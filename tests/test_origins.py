@@ -51,7 +51,7 @@ def test_sectors_and_regions_count_only_records_with_so_many_origins(real: Store
 
 def test_what_others_only_announce_is_held_by_the_word_of_one(real: Store) -> None:
     left = ids(real, "timeline", min_origins=2)
-    assert "mogilev-2018-meeting" in left
+    assert "premiers-meeting" in left
     alone = []
     for row in query.ask(real, "conflicts").mappings():
         if row["field"] in ("status", "stage") and row["verdict"] != "agree":

@@ -18,6 +18,7 @@ SIDES = {
     "both": "by both",
     None: "speaker not named",
 }
+_OLD = 10  # years
 Rows = Sequence[Fields]
 Find = Callable[[Rows, Labels], Iterator[Finding]]
 # How plans stand, by what that is called.
@@ -57,6 +58,10 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     yield Finding(f"{plans}; {tell} what became of {len(settled) or 'any'}.", settled)
     if overdue:
         yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
+    last = max(rows, key=lambda row: row["date_latest"] or "")
+    if int((last["date_latest"] or day)[:4]) + _OLD < int(day[:4]):
+        said = dates.words(last["date"], one_of=True)
+        yield Finding(f"All are old: the newest was said {said}.", [last["id"]])
 
 
 def common(pair: str, rows: Rows) -> Finding:

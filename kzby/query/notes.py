@@ -21,11 +21,23 @@ def notes(
         doubted = _records(store, view, conditions) - _records(store, view, likely)
         if doubted:
             yield f"{counted(doubted, 'record')} may lie outside the period: hide with --dates likely."
-    if view == "plans" and conditions and not filters & {"since", "until"}:
-        typed = " ".join(each.words for each in conditions)
-        for noun in ("agreement", "project"):
-            if number := _number(store, views.select(store, f"{noun}s", conditions)):
-                yield f"{counted(number, noun)} too: kzby {noun}s {typed}".rstrip()
+    if view == "plans":
+        yield from _beside_plans(store, conditions)
+
+
+def _beside_plans(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
+    """What else is ahead, or in force."""
+    found = []
+    for noun in ("proposal", "agreement", "project"):
+        number = _number(store, views.select(store, f"{noun}s", conditions))
+        found += [f"{counted(number, noun)} (kzby {noun}s)"] * (number > 0)
+    sql, values = views.select(store, "trade", conditions)
+    ahead = Select(f"SELECT * FROM ({sql}) WHERE basis IN ('target', 'forecast')", values)
+    if number := _number(store, ahead):
+        found.append(f"{counted(number, 'target', 'targets or forecasts')} of trade (kzby trade)")
+    typed = " ".join(each.words for each in conditions)
+    if found:
+        yield f"Listed apart{f', with {typed}' * bool(typed)}: {', '.join(found)}."
 
 
 def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
