@@ -99,6 +99,7 @@ def test_every_number_is_that_of_the_command_it_names(
             named += 1
         ties = objects(kzby, "ties", "--region", *line)
         told = re.findall(r"(\d+) trade figures?", page.partition("Last met")[0])
+        ties.sort(key=lambda tie: not {"BY", "KZ"}.isdisjoint((tie["belarus"], tie["kazakhstan"])))
         figures = [tie["trade"] for tie in ties if tie["ties"]]
         assert [*map(int, told)] == [number for number in figures[:5] if number], id_
     assert named > 40

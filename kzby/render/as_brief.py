@@ -10,14 +10,15 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
-from kzby.query.findings import SIDES, by_standing, ends
+from kzby.query.findings import SIDES, between_oblasts, by_standing, ends
 from kzby.render import amounts, citing, words
 from kzby.render.terminal import unbroken
 from kzby.text import shown
 
 _MOST = 5  # first lines
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
-CAUTIONS = {"people": "Check every title; each is as of the date shown"}
+CAUTIONS = {"people": "Check every title, of the date shown; those that name the region come first"}
+_SOUGHT = {"meetings": "meeting", "agreements": "agreement", "trade": "trade figure"}
 
 
 class Section(NamedTuple):
@@ -52,6 +53,7 @@ def sections(brief: Brief) -> Iterator[Section]:
         ("Last met", "meetings", _rows),
         ("Agreed", "agreements", _rows),
         ("Trade", "trade", _trade),
+        ("Goods", "goods", _goods),
         ("Wanted", "proposals", _wanted),
         ("Planned", "plans", _plans),
         ("Projects", "projects", _rows),
@@ -66,8 +68,9 @@ def sections(brief: Brief) -> Iterator[Section]:
 def listing(brief: Brief, view: str) -> str:
     """How to list all that a section is about."""
     number = len(list(brief.answers[view].rows))
+    command = "timeline --kind goods" if view == "goods" else view
     day = f" --as-of {brief.day}" * (view == "plans")
-    return shown(f"all {number}: kzby {view} {' '.join(brief.filters.values())}{day}")
+    return shown(f"all {number}: kzby {command} {' '.join(brief.filters.values())}{day}")
 
 
 def extent(brief: Brief) -> str:
@@ -77,7 +80,9 @@ def extent(brief: Brief) -> str:
         return f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
-    return f"{held}, from {origins}; newest news: {dates.words(brief.newest, one_of=True)}"
+    lacking = [name for view, name in _SOUGHT.items() if brief.answers[view].empty]
+    silent = f"; no {' or '.join(lacking)} is recorded" * bool(lacking)
+    return f"{held}, from {origins}; newest news: {dates.words(brief.newest, one_of=True)}{silent}"
 
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
@@ -85,6 +90,8 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     rows = list(answer.mappings())
     if answer.view in ("agreements", "projects"):
         rows.sort(key=lambda row: dates.bounds(row["date"])[0] or "", reverse=True)
+    if answer.view == "ties":
+        rows.sort(key=between_oblasts, reverse=True)
     for row in rows:
         match answer.view:
             case "ties" if row["ties"]:
@@ -97,7 +104,8 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 yield f"{cell['date']}: {cell['title']}", row["articles"]
             case "projects":
                 said = dates.words(row["date"], one_of=True)
-                due = f", due {dates.words(row['due'])}" if row["due"] else ""
+                ahead = row["due"] and row["stage"] != "operating"
+                due = f", due {dates.words(row['due'])}" if ahead else ""
                 yield f"{row['stage']}{due}: {row['title']} (said {said})", row["articles"]
             case "conflicts" if row["verdict"] == "conflict":
                 values = " or ".join(value for value, _ in words.versions(row, answer.labels))
@@ -113,6 +121,24 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             parts = [amounts.figure(row), amounts.reading(row), amounts.change(row)]
             figures = ", ".join(filter(None, parts))
             yield f"{of}, {amounts.when(row)}: {what} {figures}", row["articles"]
+
+
+def _goods(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
+    """What the region, or what is in it, sells and buys, the newest first."""
+    groups: dict[tuple[str, str], list[Fields]] = {}
+    for row in answer.mappings():
+        if {row["region"], row["partner"]} & brief.places:
+            to = "to" if row["flow"] == "export" else "from"
+            partner = answer.labels.get(row["partner"], "abroad")
+            whose = f"{answer.labels[row['region']]}, {row['flow']} {to} {partner}"
+            groups.setdefault((row["date"], whose), []).append(row)
+    for (_, whose), rows in sorted(groups.items(), key=lambda each: _newest(each[1]), reverse=True):
+        names = ", ".join(dict.fromkeys(row["name"] for row in rows))
+        yield f"{whose}, {words.when(rows[0], rows[0]['date'])}: {names}", _articles(rows)
+
+
+def _newest(rows: Iterable[Fields]) -> str:
+    return max(row["date_latest"] or "" for row in rows)
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
@@ -134,13 +160,15 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
-    """How plans stand; then those past due, open, without a date, settled, newest first."""
+    """How plans stand; then those that are open, the others, and the settled, newest first."""
     rows = list(answer.mappings())
     groups = dict(by_standing(rows))
     if rows:
         number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
         yield " · ".join(number), _articles(rows)
-    for row in chain(*groups.values()):
+    ahead, settled = groups.pop("Still open", []), groups.pop("Settled", [])
+    others = sorted(chain(*groups.values()), key=lambda row: _newest([row]), reverse=True)
+    for row in chain(ahead, others, settled):
         due = f", due {dates.words(row['due'])}" if row["due"] else ""
         said = f"{words.titled(answer, row)} (said {dates.words(row['date'], one_of=True)})"
         stands = (row["outcome"] or row["status"]).replace("-", " ")
