@@ -127,7 +127,7 @@ def test_an_article_of_no_certain_month_is_not_the_newest(kzby: Run, copied: Pat
     file = copied / "articles" / "2021-02-01-forum.yaml"
     edit(file, "published: 2021-02-01", "published: 2021-02-01/2021-06-01")
     assert citation.overview(open_store(copied)).newest == "2021-01-11"
-    assert "; newest news: 11 Jan 2021\n" in kzby("brief", "Karaganda", "--data", copied).out
+    assert "; newest news: 11 Jan 2021;" in kzby("brief", "Karaganda", "--data", copied).out
     assert kzby("report", "r.html", "--data", copied).code == 0
     assert "; newest news: 11 Jan 2021" in Path("r.html").read_text("utf-8")
 

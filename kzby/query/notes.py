@@ -8,6 +8,8 @@ from kzby.query.answer import Select
 from kzby.query.filters import Condition, admitting, passing
 from kzby.store import Store
 
+_OF_NO_SIDE = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
+
 
 def notes(
     store: Store, view: str, conditions: Sequence[Condition], *, empty: bool
@@ -21,6 +23,10 @@ def notes(
         doubted = _records(store, view, conditions) - _records(store, view, likely)
         if doubted:
             yield f"{counted(doubted, 'record')} may lie outside the period: hide with --dates likely."
+    if view == "meetings" and "side" in filters:
+        others = [each for each in conditions if each.filter != "side"]
+        if number := _records(store, view, [*others, _OF_NO_SIDE]):
+            yield f"Of {counted(number, 'more meeting')} no side is known."
     if view == "plans":
         yield from _beside_plans(store, conditions)
 

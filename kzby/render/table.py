@@ -24,7 +24,7 @@ WIDE = 110  # has room for columns that narrower pages do without
 READ = 200  # rows drawn at a time
 _DAY = re.compile(r"(\d+ )?[A-Z]\w+( \d+)?")
 _LEAST = 14  # width to which text may wrap in a table
-_LONGEST = 20  # of a word that is not broken there
+_LONGEST = (28, 20)  # of a word that is not broken there: an id, if there is room
 _DATE = 16  # to which a date is wrapped on a narrow page
 _BESIDE = 16  # that to which long text may wrap beside its name
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -190,17 +190,20 @@ def _widths(columns: Sequence[Sequence[Cell]], right: Collection[int], width: in
 
     The least holds a number, or a word that is not very long.
     """
-    widths, lacking = [], []
-    for at, column in enumerate(columns):
-        least = full = _width(column, lines=True)
-        if at not in right:
-            least = min(full, max(_LEAST, min(_width(column), _LONGEST)))
-        widths.append(least)
-        lacking.append((full - least, at))
-    spare = width - GAP * (len(widths) - 1) - sum(widths)
-    if spare < 0:
+    full = [_width(column, lines=True) for column in columns]
+    words = [_width(column) for column in columns]
+    for longest in _LONGEST:
+        widths = [
+            most if at in right else min(most, max(_LEAST, min(word, longest)))
+            for at, (most, word) in enumerate(zip(full, words, strict=True))
+        ]
+        spare = width - GAP * (len(widths) - 1) - sum(widths)
+        if spare >= 0:
+            break
+    else:
         return []
-    for done, (lack, at) in enumerate(sorted(lacking)):
+    lacking = sorted((most - widths[at], at) for at, most in enumerate(full))
+    for done, (lack, at) in enumerate(lacking):
         share = min(lack, spare // (len(lacking) - done))
         widths[at] += share
         spare -= share
