@@ -11,7 +11,7 @@ from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
 from kzby.query.notes import notes
 from kzby.query.show import show
 from kzby.store import Store
-from kzby.text import undivided, visible
+from kzby.text import fold, undivided, visible
 
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
@@ -78,7 +78,8 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
         matching = Condition("", [words], having, f"position {LISTED}", (found,))
         yield from notes(store, "timeline", [matching, *applied], empty=rows.empty)
         if rows.empty and (near := names.nearest(store, words)):
-            yield f"Did you mean {near}?"
+            known = f"{near} is known, but in no record."
+            yield known if fold(near) == fold(words) else f"Did you mean {near}?"
 
     plain = _with_outcomes(rows)
     return plain._replace(notes=said, matched=" ".join(named).split(), cards=cards)
@@ -87,6 +88,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 def _read(words: str) -> tuple[dict[str, int], list[str]]:
     """The amounts in words with their values; these amounts, then the other words."""
     text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
+    text = re.sub(r"\b[0-9]{1,3}(?: [0-9]{3})+\b", lambda digits: digits[0].replace(" ", ""), text)
     amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}
     text = re.sub(_AMOUNT, lambda match: " " if match[0] in amounts else match[0], text)
     bare = dict.fromkeys(re.sub("['’]s$", "", part) for part in (*amounts, *text.split()))
