@@ -12,24 +12,29 @@ from kzby.model import dates
 from kzby.model.terms import Flow
 from kzby.query.answer import Answer, Fields
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, Part, bar, heading, table
+from kzby.render.table import GAP, Cell, Part, bar, heading, table
 
 _BARS = 3  # the column of bars
 _FLOW, _PERIOD = len("share of export"), len("Jan–July 2013?")  # longer ones are broken for bars
 _LEAST, _MOST = 6, 24  # lengths of the longest bar
 _FLOWS = get_args(Flow)
+_SORTS = ("Whole years", "Parts of years", "Of no stated period", "Targets and forecasts")
 
 
 def figures(answer: Answer, width: int) -> Iterator[Part]:
-    """By region and partner, flow and period: amounts, with bars for the window that most have."""
+    """By region and partner: whole years first; amounts, with bars for the window that most have."""
     is_drawn = False
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = sorted(group, key=_order)
         yield heading(amounts.pair(rows[0], answer.labels))
-        for _, own in groupby(rows, itemgetter("subject")):
-            lines = _lines(answer, list(own), width)
+        for whose, group_ in groupby(rows, itemgetter("subject")):
+            own = list(group_)
+            is_sorted = whose is None and len({_sort(row) for row in own}) > 1
+            indent = GAP * is_sorted
+            lines = _lines(answer, own, width - indent)
             is_drawn |= any(line[_BARS:-2] for line in lines)
-            yield from table(lines, width, right={2}, ids=answer.ids)
+            parts = _sorted(own, lines) if is_sorted else lines
+            yield from table(parts, width, right={2}, ids=answer.ids, indent=indent)
     if not answer.empty:
         yield Text(f"\n{amounts.APART}", "dim")
     if is_drawn:
@@ -49,10 +54,27 @@ def _lines(answer: Answer, rows: Sequence[Fields], width: int) -> list[list[Text
     return lines
 
 
-def _order(row: Fields) -> tuple[str, int, bool, str]:
-    """Whose, which flow, amounts before shares, by the end of the period."""
+def _sorted(rows: Sequence[Fields], lines: Sequence[list[Text]]) -> Iterator[Part]:
+    """The lines below the sorts of their periods."""
+    for sort, group in groupby(zip(rows, lines, strict=True), lambda pair: _sort(pair[0])):
+        yield Text(_SORTS[sort], "dim")
+        for _, line in group:
+            cells: list[Cell] = [*line]
+            yield cells
+
+
+def _sort(row: Fields) -> int:
+    """The place of its period among the sorts."""
+    if (row.get("stands_for") or row["basis"]) in ("target", "forecast"):
+        return 3
+    return 2 if not row["period"] else 0 if amounts.whole_years(row["period"]) else 1
+
+
+def _order(row: Fields) -> tuple[str, int, int, bool, str]:
+    """Whose, what sort of period, which flow, amounts before shares, by the end of the period."""
     _, end = dates.bounds(row["period"] or row["date"])
-    return row["subject"] or "", _FLOWS.index(row["flow"]), row.get("measure") == "share", end or ""
+    flow = _FLOWS.index(row["flow"])
+    return row["subject"] or "", _sort(row), flow, row.get("measure") == "share", end or ""
 
 
 def _line(answer: Answer, row: Fields) -> list[Text]:
