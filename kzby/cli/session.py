@@ -80,7 +80,7 @@ def emit(answer: Answer, options: Options) -> None:
     if options.cite or (format_ in ("html", "ics") and answer.view):
         answer = cited(answer)
     answer = answer._replace(ids=options.ids)
-    noted = _noted(answer)
+    noted = _wrapped(answer.notes)
     if options.output:
         save(answer, format_, options.output)
     elif render.for_people(format_):
@@ -92,11 +92,6 @@ def emit(answer: Answer, options: Options) -> None:
     report(noted)
     if options.exit_status and answer.empty:
         raise typer.Exit(1)
-
-
-def _noted(answer: Answer) -> Iterator[str]:
-    """The notes, which are known once the rows are read, wrapped."""
-    yield from _wrapped(answer.notes())
 
 
 def save(answer: Answer, format_: File, file: Path) -> None:
@@ -185,12 +180,13 @@ def write(lines: Iterable[str]) -> None:
 
 def note(*sentences: str) -> None:
     """Writes sentences to stderr, wrapped to its width."""
-    report(_wrapped(sentences))
+    report(_wrapped(lambda: sentences))
 
 
-def _wrapped(sentences: Iterable[str]) -> list[str]:
+def _wrapped(notes: Callable[[], Iterable[str]]) -> Iterator[str]:
     width = terminal.detect(sys.stderr).width if sys.stderr.isatty() else None
-    return [line for each in sentences for line in terminal.wrapped(f"kzby: {each}", width)]
+    for each in notes():  # which are known once the rows are read
+        yield from terminal.wrapped(f"kzby: {each}", width)
 
 
 def report(lines: Iterable[str]) -> None:
