@@ -129,13 +129,6 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
     assert written["note"].startswith(f"{{Published {told}. Via")
 
 
-def test_an_address_stays_whole_where_it_can_be_clicked(store: Store) -> None:
-    cited = show.cite(store, "2020-03-02-brest")
-    (article,) = cited.references
-    lines = render.citation(cited, "text", Terminal(width=len(article.url) - 5, color=True))
-    assert any(f"\\{article.url}\x1b" in line for line in lines)
-
-
 def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store) -> None:
     one, both = (show.cite(odd, typed) for typed in ("03 02 brest", "03"))
     assert [each.article for each in one.references] == ["2020-03-02-brest"]

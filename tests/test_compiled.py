@@ -133,15 +133,6 @@ def test_a_new_build_is_not_for_readers_of_the_old(compiled: Path, told_twice: P
     assert len(list(query.ask(reader, "articles").rows)) == 2
 
 
-def test_a_link_stays_one_to_the_new_file(compiled: Path, invented: Path, tmp_path: Path) -> None:
-    link = tmp_path / "link.sqlite"
-    link.symlink_to(compiled)
-    compiled.unlink()
-    write(invented, link)
-    assert link.is_symlink()
-    assert compiled.is_file()
-
-
 def test_what_is_no_compiled_dataset_is_not_replaced(
     invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,13 +125,6 @@ def test_an_empty_answer_is_valid_data(store: Store, format_: Format, text: str)
     assert written(nothing, format_)[: len("id,kind,title,")] == text
 
 
-@pytest.mark.parametrize("length", [0, 1, 2])
-def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int) -> None:
-    short = titled(store, *["a remark"] * length)
-    objects = lines(short, "jsonl")
-    assert written(short, "json") == ("[\n" + ",\n".join(objects) + "\n]" if length else "[]")
-
-
 @pytest.mark.parametrize(("id_", "heading"), cases("headings"))
 def test_the_heading_of_a_sheet_says_the_figure(store: Store, id_: str, heading: str) -> None:
     assert lines(show.show(store, id_))[0].split("  ")[0] == heading

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,10 @@ def _left(loaded: Dataset) -> Iterator[Problem]:
     """Articles whose sentences were left in comments, as a draft has them."""
     for card in loaded.articles:
         file = loaded.folder / ARTICLES / f"{card.id}.yaml"
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        written = ""
+        with suppress(OSError, ValueError):  # it was changed meanwhile
+            written = file.read_text("utf-8")
+        for number, line in enumerate(written.splitlines(), 1):
             if re.match(r" *# \d+\. ", line):
                 text = "is a sentence of the article; remove all, as they belong to its publisher"
                 yield Problem(str(file), number, 1, "", text)
