@@ -109,23 +109,6 @@ def test_a_file_whose_last_changes_are_not_in_it_is_refused(compiled: Path, kzby
     assert "new" in kzby("meetings", "--data", compiled).out
 
 
-def test_nothing_is_left_beside_a_file_and_a_log_that_somebody_left(
-    compiled: Path, process: Run
-) -> None:
-    log = Path(f"{compiled}-wal")
-    log.write_bytes(bytes(5000))
-    assert process("meetings", "--data", compiled).code == 3
-    assert {*compiled.parent.iterdir()} == {compiled, log}
-
-
-def test_a_faulty_dataset_leaves_an_old_file_alone(compiled: Path, copied: Path, kzby: Run) -> None:
-    before = compiled.read_bytes()
-    (copied / "sectors.yaml").write_text("- id: nothing\n")
-    assert kzby("build", compiled, "--data", copied).code == 3
-    assert compiled.read_bytes() == before
-    assert {path.name for path in compiled.parent.iterdir()} == {"data", compiled.name}
-
-
 def test_a_new_build_is_not_for_readers_of_the_old(compiled: Path, told_twice: Path) -> None:
     reader = open_store(compiled)
     write(told_twice, compiled)
