@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from support import VIEWS, answered, cases, filters, ids
+from support import VIEWS, cases, filters, ids
 
 from kzby import query
 from kzby.query.filters import Filters
@@ -47,7 +47,3 @@ def test_sectors_and_regions_count_only_records_with_so_many_origins(real: Store
     assert {row["sector"]: row["proposals"] for row in sectors} == of_sector
     brest = next(row["records"] for row in regions if row["id"] == "BY-BR")
     assert brest == len(ids(real, "timeline", min_origins=2, region=["Brest"]))
-
-
-def test_search_takes_it_too(tied: Store) -> None:
-    assert answered(tied, "search+Novik min_origins=2", "id") == ["brest-meeting"]
