@@ -1,7 +1,5 @@
 """Renderers: the whole output of each, once; and what holds for all of them, however long an answer is."""
 
-import csv
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -100,21 +98,6 @@ def values(answer: Answer) -> str:
         texts += [text or "" for name, text in shown.items() if name not in left_out]
         texts += [row["id"]] if "id" in row and "id" not in shown and row["id"] not in texts else []
     return " ".join(texts)
-
-
-@pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
-def test_json_and_csv_have_every_column_of_the_answer(store: Store, name: str) -> None:
-    names = answer_of(store, name).names
-    objects = json.loads(written(answer_of(store, name), "json"))
-    assert [list(each) for each in objects] == [names] * len(objects)
-    assert list(map(json.loads, lines(answer_of(store, name), "jsonl"))) == objects
-    for written_as, delimiter in (
-        (lines(answer_of(store, name), "csv"), ","),
-        (lines(answer_of(store, name), "tsv"), "\t"),
-    ):
-        rows = list(csv.reader(written_as, delimiter=delimiter))
-        assert rows[0] == names
-        assert len(rows) == len(objects) + 1
 
 
 @pytest.mark.parametrize(

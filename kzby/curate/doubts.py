@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -96,10 +95,7 @@ def _left(loaded: Dataset) -> Iterator[Problem]:
     """Articles whose sentences were left in comments, as a draft has them."""
     for card in loaded.articles:
         file = loaded.folder / ARTICLES / f"{card.id}.yaml"
-        written = ""
-        with suppress(OSError, ValueError):  # it was changed meanwhile
-            written = file.read_text("utf-8")
-        for number, line in enumerate(written.splitlines(), 1):
+        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
             if re.match(r" *# \d+\. ", line):
                 text = "is a sentence of the article; remove all, as they belong to its publisher"
                 yield Problem(str(file), number, 1, "", text)
