@@ -13,7 +13,6 @@ from support import ROOT, VIEWS, Run, change, ran
 
 from kzby import query
 from kzby.errors import DataError, UsageError
-from kzby.query import citation
 from kzby.store import Store
 from kzby.store.files import write
 from kzby.store.open import open_store
@@ -52,18 +51,6 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
         environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         assert ran(*line, env=environment).code == 0
     assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2")}) == 1
-
-
-def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path: Path) -> None:
-    file = tmp_path / "a.sqlite"
-    outcome = kzby("build", file, "--data", invented)
-    version, sha256, _ = citation.edition(open_store(invented))
-    size = f"{file.stat().st_size / 1_000_000:.1f} MB"
-    assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"{file}: 16 records of 2 articles, {size}; ")
-    assert f"kzby {version}, dataset {sha256[:12]}" in outcome.out
-    outcome = kzby("check", "--data", invented)
-    assert outcome.out.startswith(f"{invented}: no problem in 16 records of 2 articles, 10 regions")
 
 
 @pytest.mark.parametrize("edit", ["region SET within = id", "trade_figure SET value = -1"])

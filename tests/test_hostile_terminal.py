@@ -3,14 +3,12 @@
 import re
 import shutil
 import signal
-import subprocess
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from support import HOSTILE, change, on_a_terminal, ran
+from support import HOSTILE, change, on_a_terminal
 
 from kzby.render import FORMATS, for_people
 from kzby.text import hidden
@@ -55,18 +53,6 @@ def test_a_terminal_without_a_width_is_answered(command: Path, compact: Path, co
     assert outcome.code == 0
     assert "Traceback" not in outcome.out
     assert "Brest" in outcome.out
-
-
-def test_no_terminal_at_all(command: Path, compact: Path) -> None:
-    """As a service is started: no terminal, no input, no locale, next to no environment."""
-    alone: dict[str, Any] = {
-        "stdin": subprocess.DEVNULL,
-        "start_new_session": True,
-        "env": {"LANG": "C"},
-    }
-    outcome = ran(command, "meetings", "--data", compact, **alone)
-    assert (outcome.code, outcome.err) == (0, "")
-    assert "Novik meets Serik [sic] in Brest" in outcome.out
 
 
 def test_a_long_answer_ends_with_its_reader(command: Path, compact: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from kzby import query, render
 from kzby.query import show
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Edition
-from kzby.render import Format, citing
+from kzby.render import Format
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
@@ -32,14 +32,6 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
     assert named == [row["articles"] for row in rows]
     used = [number for row in rows for number in row["source"]]
     assert list(dict.fromkeys(used)) == [1, 2]
-
-
-@pytest.mark.parametrize(
-    ("sources", "told"),
-    [([1], "1"), ([1, 2], "1, 2"), ([2, 1, 3], "1–3"), ([5, 1, 2, 3, 7, 8], "1–3, 5, 7, 8")],
-)
-def test_numbers_in_a_row_are_joined(sources: list[int], told: str) -> None:
-    assert citing.numbers(sources) == told
 
 
 @pytest.mark.parametrize("width", [None, 90])
