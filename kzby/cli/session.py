@@ -84,9 +84,7 @@ def emit(answer: Answer, options: Options) -> None:
     if options.output:
         save(answer, format_, options.output)
     elif render.for_people(format_):
-        lines = render.lines(answer, format_, options.looks())
-        # on a screen, notes count towards its rows
-        write(page(chain(lines, noted) if sys.stderr.isatty() and _pager() else lines))
+        write(page(render.lines(answer, format_, options.looks()), noted))
     else:
         write(render.lines(answer, format_, options.looks()))
     report(noted)
@@ -127,8 +125,8 @@ def deliver(
         raise typer.Exit(1)
 
 
-def page(lines: Iterable[str]) -> Iterable[str]:
-    """Gives lines to the pager of a terminal, as they come; returns those to print, if it fails."""
+def page(lines: Iterable[str], notes: Iterable[str] = ()) -> Iterable[str]:
+    """Pages lines as they come, on a screen with the notes; returns those to print, if that fails."""
     command = _pager()
     if not command:
         return lines
@@ -149,7 +147,7 @@ def page(lines: Iterable[str]) -> Iterable[str]:
         )
     except OSError:  # no such pager
         return lines
-    lines, paged = iter(lines), list[str]()
+    lines, paged = chain(lines, notes if sys.stderr.isatty() else ()), list[str]()
     with contextlib.suppress(BrokenPipeError), pager:
         for line in lines:
             paged.append(line)
