@@ -105,13 +105,14 @@ def _left(loaded: Dataset) -> Iterator[Problem]:
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
     """Whether two records that are not linked share a figure or most words of a title.
 
-    Those of one article share the whole title.
+    Those of one article share all but the id, the quote and the note.
     """
     first, second = older[0].record, newer[0].record
     if first.id in second.related or second.id in first.related:
         return False
     if {each.article.id for each in older} & {each.article.id for each in newer}:
-        return first.title == second.title
+        own = {"id": "", "quote": (), "note": None}
+        return first.model_copy(update=own) == second.model_copy(update=own)
     words, more = ({*fold(record.title).split()} for record in (first, second))
     figure, same = ((getattr(r, "value", None), getattr(r, "unit", None)) for r in (first, second))
     alike = 5 * len(words & more) > 3 * min(len(words), len(more))
