@@ -15,7 +15,7 @@ Place = tuple[str | int, ...]  # the path of a value in its file: keys and posit
 class Problem(NamedTuple):
     """A fault in the data; `line` and `column` count from 1, 0 if it has no place in the file.
 
-    `number` is how many it stands for. What follows the first line of `text` can be pasted.
+    What follows the first line of `text` can be pasted.
     """
 
     file: str
@@ -23,7 +23,6 @@ class Problem(NamedTuple):
     column: int
     field: str
     text: str
-    number: int = 1
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
@@ -52,15 +51,17 @@ class OutputError(KzbyError):
 
 
 class DataError(KzbyError):
-    """The data cannot be used; `problems` holds the faults, sorted by place.
+    """The data cannot be used; `problems` holds the faults by place, at most 100 of each file.
 
-    `unjudged` is the number of references into files that cannot be read.
+    `number` counts all, `unjudged` the references into files that cannot be read.
     """
 
     exit_code = 3
 
     def __init__(self, problems: Iterable[Problem], unjudged: int = 0) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        every = sorted(set(problems))
+        self.problems = tuple(_shortened(every))
+        self.number = len(every)
         self.unjudged = unjudged
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -70,13 +71,12 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Problems by place; of each file the first 100, and how many it has if more."""
-    for file, of_file in groupby(sorted(set(problems)), key=attrgetter("file")):
+def _shortened(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Of each file the first problems, and how many it has if more."""
+    for file, of_file in groupby(problems, key=attrgetter("file")):
         every = list(of_file)
         if len(every) > MOST:
-            text = f"has {len(every):,} problems; only {MOST} are listed"
-            yield Problem(file, 0, 0, "", text, len(every) - MOST)
+            yield Problem(file, 0, 0, "", f"has {len(every):,} problems; only {MOST} are listed")
         yield from every[:MOST]
 
 
@@ -89,11 +89,6 @@ def listed(problems: Iterable[Problem]) -> Iterator[str]:
         if more not in known:
             known.add(more)
             yield from (f"    {line}" for line in more.split("\n"))
-
-
-def total(problems: Iterable[Problem]) -> str:
-    """How many problems there are, with the noun."""
-    return counted(sum(problem.number for problem in problems), "problem")
 
 
 def alike(word: str, names: Iterable[str]) -> str | None:

@@ -77,14 +77,6 @@ def test_a_reader_of_bibtex_finds_what_was_written(odd: Store) -> None:
     assert entry.fields["note"].endswith(f"{via}{'2' * 64}.")
 
 
-@pytest.mark.parametrize("typed", ["brest-meeting", "2021-01-11-karaganda", ODD])
-def test_every_key_is_legal_and_stands_once(odd: Store, typed: str) -> None:
-    keys = re.findall(r"^@misc\{(.*),$", cited(odd, typed, "bibtex"), re.MULTILINE)
-    assert len(keys) == len(set(keys)) == len(show.cite(odd, typed).references) + 1
-    assert all(re.fullmatch(r"[A-Za-z0-9:.-]+", key) for key in keys)
-    assert [item["id"] for item in json.loads(cited(odd, typed, "csl-json"))] == keys
-
-
 def test_csl_json_has_only_the_names_and_types_of_its_schema(real: Store) -> None:
     """What csl-data.json of CSL 1.0 says of these names: all text, but for the names and the date below."""
     texts = {"id", "title", "URL", "language", "note", "version"}
@@ -127,13 +119,6 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
     years = written.get("year") or written["date"]
     assert (written.get("month", ""), years) == (month, f"{{{year}}}")
     assert written["note"].startswith(f"{{Published {told}. Via")
-
-
-def test_an_address_stays_whole_where_it_can_be_clicked(store: Store) -> None:
-    cited = show.cite(store, "2020-03-02-brest")
-    (article,) = cited.references
-    lines = render.citation(cited, "text", Terminal(width=len(article.url) - 5, color=True))
-    assert any(f"\\{article.url}\x1b" in line for line in lines)
 
 
 def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store) -> None:
@@ -182,12 +167,6 @@ def test_the_citation_file_is_of_this_edition() -> None:
     assert stated["date-released"].isoformat() == __released__
     assert stated["title"] == citing.TITLE
     assert stated["authors"] == [{"name": citing.AUTHORS}]
-
-
-def test_the_greeting_tells_what_to_cite(kzby: Run, invented: Path) -> None:
-    edition = f"kzby {__version__}, dataset {sum_by_hand(invented)[:12]}"
-    assert edition in kzby("--data", invented).out
-    assert kzby("--version").out == f"kzby {__version__}\n"
 
 
 def test_a_source_is_not_cited_for_what_it_contradicts_without_a_word(

@@ -13,7 +13,6 @@ from support import ROOT, VIEWS, Run, change, ran
 
 from kzby import query
 from kzby.errors import DataError, UsageError
-from kzby.query import citation
 from kzby.store import Store
 from kzby.store.files import write
 from kzby.store.open import open_store
@@ -52,18 +51,6 @@ def test_the_same_folder_gives_the_same_bytes(invented: Path, tmp_path: Path) ->
         environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         assert ran(*line, env=environment).code == 0
     assert len({(tmp_path / seed).read_bytes() for seed in ("1", "2")}) == 1
-
-
-def test_build_and_check_say_what_data_holds(kzby: Run, invented: Path, tmp_path: Path) -> None:
-    file = tmp_path / "a.sqlite"
-    outcome = kzby("build", file, "--data", invented)
-    version, sha256, _ = citation.edition(open_store(invented))
-    size = f"{file.stat().st_size / 1_000_000:.1f} MB"
-    assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"{file}: 16 records of 2 articles, {size}; ")
-    assert f"kzby {version}, dataset {sha256[:12]}" in outcome.out
-    outcome = kzby("check", "--data", invented)
-    assert outcome.out.startswith(f"{invented}: no problem in 16 records of 2 articles, 10 regions")
 
 
 @pytest.mark.parametrize("edit", ["region SET within = id", "trade_figure SET value = -1"])
@@ -109,37 +96,11 @@ def test_a_file_whose_last_changes_are_not_in_it_is_refused(compiled: Path, kzby
     assert "new" in kzby("meetings", "--data", compiled).out
 
 
-def test_nothing_is_left_beside_a_file_and_a_log_that_somebody_left(
-    compiled: Path, process: Run
-) -> None:
-    log = Path(f"{compiled}-wal")
-    log.write_bytes(bytes(5000))
-    assert process("meetings", "--data", compiled).code == 3
-    assert {*compiled.parent.iterdir()} == {compiled, log}
-
-
-def test_a_faulty_dataset_leaves_an_old_file_alone(compiled: Path, copied: Path, kzby: Run) -> None:
-    before = compiled.read_bytes()
-    (copied / "sectors.yaml").write_text("- id: nothing\n")
-    assert kzby("build", compiled, "--data", copied).code == 3
-    assert compiled.read_bytes() == before
-    assert {path.name for path in compiled.parent.iterdir()} == {"data", compiled.name}
-
-
 def test_a_new_build_is_not_for_readers_of_the_old(compiled: Path, told_twice: Path) -> None:
     reader = open_store(compiled)
     write(told_twice, compiled)
     assert len(list(query.ask(open_store(compiled), "articles").rows)) == 5
     assert len(list(query.ask(reader, "articles").rows)) == 2
-
-
-def test_a_link_stays_one_to_the_new_file(compiled: Path, invented: Path, tmp_path: Path) -> None:
-    link = tmp_path / "link.sqlite"
-    link.symlink_to(compiled)
-    compiled.unlink()
-    write(invented, link)
-    assert link.is_symlink()
-    assert compiled.is_file()
 
 
 def test_what_is_no_compiled_dataset_is_not_replaced(

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from rich.cells import cell_len
-from support import CARD, HERE, KARAGANDA, LEAST, Run, cases, edit, filters, letters
+from support import CARD, HERE, KARAGANDA, LEAST, Run, cases, edit, filters
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
@@ -145,14 +144,6 @@ def test_conflicts(
     outcome = kzby("conflicts", *line.split(), "--data", told_twice, columns=columns)
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == snapshot
-
-
-@pytest.mark.parametrize("width", [20, 45, 65, 66, 80, 130])
-def test_nothing_is_wider_than_the_screen_or_cut(kzby: Run, told_twice: Path, width: int) -> None:
-    out = kzby("conflicts", "--data", told_twice, columns=width).out
-    assert max(map(cell_len, out.splitlines())) <= width
-    broad = kzby("conflicts", "--data", told_twice, columns=200).out
-    assert letters(out) == letters(broad)
 
 
 def test_the_filters_are_those_of_the_records(told_twice: Path) -> None:

@@ -77,13 +77,6 @@ def test_each_file_beside_the_articles_has_to_be_there(copied: Path, kzby: Run, 
     assert f"data/{name}.yaml: is no file; restore it" in outcome.err
 
 
-def test_a_question_of_a_broken_dataset_is_told_what_is_broken(copied: Path, kzby: Run) -> None:
-    edit(copied / KARAGANDA, "kind: remark", "kind: remarc")
-    outcome = kzby("meetings", "--data", copied, "-f", "csv")
-    assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err.startswith(f"data/{KARAGANDA}:77:11: records[5].kind: 'remarc'")
-
-
 @pytest.mark.parametrize(("old", "new", "problem"), cases("broken"))
 def test_a_fault_is_told_once(copied: Path, kzby: Run, old: str, new: str, problem: str) -> None:
     edit(copied / BREST, old, new)

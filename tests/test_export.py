@@ -241,17 +241,3 @@ def test_an_export_killed_loses_nothing(package: Path, told_twice: Path, tmp_pat
     outcome = ran(sys.executable, "-c", KILLED, told_twice, package, earlier)
     assert outcome.err == ""
     assert int(outcome.out) > 12
-
-
-def test_ctrl_c_leaves_an_earlier_export_as_it_was(package: Path, told_twice: Path) -> None:
-    store, before = open_store(told_twice), contents(package.parent)
-
-    def interrupt(_: object, row: object) -> object:
-        if list(package.parent.glob(".package.*")):
-            raise KeyboardInterrupt
-        return row
-
-    store.connection.row_factory = interrupt
-    with pytest.raises(KeyboardInterrupt):
-        export.write(store, package)
-    assert contents(package.parent) == before

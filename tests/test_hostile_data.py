@@ -8,7 +8,6 @@ import random
 import re
 import resource
 import shutil
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -82,28 +81,6 @@ def test_a_name_with_a_new_line_cannot_speak_for_kzby(copied: Path, kzby: Run) -
     out = kzby("check", "--data", folder).out
     assert out.startswith("two\\nlines\\x1b[31m: no problem in 16 records")
     assert kzby("check", "--data", "no\nfolder").err.startswith("no\\nfolder: cannot be read: ")
-
-
-def test_files_that_come_and_go_while_they_are_read(copied: Path, kzby: Run) -> None:
-    """The folder is read many times while an article in it is there and not there in turn."""
-    article, away, done = copied / BREST, Path("away"), threading.Event()
-
-    def flicker() -> None:
-        while not done.is_set():
-            article.rename(away)
-            away.rename(article)
-
-    flickering = threading.Thread(target=flicker)
-    flickering.start()
-    try:
-        outcomes = [kzby("check", "--data", copied) for _ in range(20)]
-    finally:
-        done.set()
-        flickering.join()
-    for outcome in outcomes:
-        assert outcome.code in (0, 3)
-        last = outcome.err.splitlines()[-1:]
-        assert outcome.code == 0 or re.match(r"kzby: \d problems? in the data", last[0])
 
 
 @pytest.fixture

@@ -4,18 +4,12 @@ import os
 import re
 import signal
 import sys
-import time
 from pathlib import Path
-from subprocess import PIPE, Popen
 
 import pytest
-from support import ROOT, Outcome, Run, ran
+from support import Outcome, Run, ran
 
 KZBY = [sys.executable, "-m", "kzby"]
-
-
-def building(file: Path, folder: Path) -> "Popen[bytes]":
-    return Popen([*KZBY, "build", file, "--data", folder], stdout=PIPE, stderr=PIPE)
 
 
 def names(folder: Path) -> set[str]:
@@ -112,48 +106,6 @@ def test_a_private_file_stays_private(kzby: Run, compact: Path, tmp_path: Path) 
     assert (target.stat().st_mode & 0o777, target.stat().st_size > 0) == (0o600, True)
 
 
-def test_a_killed_build_leaves_the_old_file_and_the_next_is_whole(
-    kzby: Run, invented: Path, told_twice: Path, tmp_path: Path
-) -> None:
-    """As power that fails would end it."""
-    file = tmp_path / "file.sqlite"
-    assert kzby("build", file, "--data", told_twice).code == 0
-    old = file.read_bytes()
-    killed = building(file, invented)
-    wait_for_its_part(killed, tmp_path)
-    killed.kill()
-    killed.communicate()
-    assert killed.returncode == -signal.SIGKILL
-    assert file.read_bytes() == old
-    (left,) = names(tmp_path) - {file.name}
-    assert re.fullmatch(r"\.file\.sqlite\.[0-9a-f]{8}\.part", left)
-    assert kzby("build", file, "--data", invented).code == 0
-    assert file.read_bytes() != old
-
-
-def wait_for_its_part(writer: "Popen[bytes]", folder: Path) -> None:
-    while writer.poll() is None and not list(folder.glob(".*.part")):
-        time.sleep(0.001)
-
-
-ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-
-
-@pytest.mark.parametrize("signal_", ENDING)
-def test_an_interrupted_build_cleans_up(tmp_path: Path, signal_: int) -> None:
-    file = tmp_path / "file.sqlite"
-    for _ in range(9):  # on a busy machine one may end before it is interrupted
-        file.unlink(missing_ok=True)
-        interrupted = building(file, ROOT / "data")
-        wait_for_its_part(interrupted, tmp_path)
-        interrupted.send_signal(signal_)
-        outcome = *interrupted.communicate(), interrupted.returncode
-        if outcome[-1]:
-            break
-    assert outcome == (b"", b"", -signal_)
-    assert names(tmp_path) == set()
-
-
 # A signal as an object is thrown away, where Python only reports an exception and goes on.
 LOST = """
 import os, signal, sys
@@ -169,7 +121,7 @@ with replacing(Path("file")) as part:
 """
 
 
-@pytest.mark.parametrize("signal_", ENDING)
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_where_exceptions_are_ignored_ends_a_writer(
     tmp_path: Path, signal_: signal.Signals
 ) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from support import VIEWS, answered, cases, filters, ids
+from support import VIEWS, cases, filters, ids
 
 from kzby import query
 from kzby.query.filters import Filters
@@ -61,7 +61,3 @@ def test_what_others_only_announce_is_held_by_the_word_of_one(real: Store) -> No
                 alone.append(row["id"])
     assert len(alone) > 2
     assert {*alone}.isdisjoint(left)
-
-
-def test_search_takes_it_too(tied: Store) -> None:
-    assert answered(tied, "search+Novik min_origins=2", "id") == ["brest-meeting"]

@@ -1,7 +1,5 @@
 """Renderers: the whole output of each, once; and what holds for all of them, however long an answer is."""
 
-import csv
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -102,34 +100,12 @@ def values(answer: Answer) -> str:
     return " ".join(texts)
 
 
-@pytest.mark.parametrize("name", [*LISTED, *SHOWN, "search"])
-def test_json_and_csv_have_every_column_of_the_answer(store: Store, name: str) -> None:
-    names = answer_of(store, name).names
-    objects = json.loads(written(answer_of(store, name), "json"))
-    assert [list(each) for each in objects] == [names] * len(objects)
-    assert list(map(json.loads, lines(answer_of(store, name), "jsonl"))) == objects
-    for written_as, delimiter in (
-        (lines(answer_of(store, name), "csv"), ","),
-        (lines(answer_of(store, name), "tsv"), "\t"),
-    ):
-        rows = list(csv.reader(written_as, delimiter=delimiter))
-        assert rows[0] == names
-        assert len(rows) == len(objects) + 1
-
-
 @pytest.mark.parametrize(
     ("format_", "text"), [("table", ""), ("json", "[]"), ("jsonl", ""), ("csv", "id,kind,title,")]
 )
 def test_an_empty_answer_is_valid_data(store: Store, format_: Format, text: str) -> None:
     nothing = query.ask(store, "meetings", Filters(region=["Grodno"]))
     assert written(nothing, format_)[: len("id,kind,title,")] == text
-
-
-@pytest.mark.parametrize("length", [0, 1, 2])
-def test_an_array_of_any_length_is_one_line_an_object(store: Store, length: int) -> None:
-    short = titled(store, *["a remark"] * length)
-    objects = lines(short, "jsonl")
-    assert written(short, "json") == ("[\n" + ",\n".join(objects) + "\n]" if length else "[]")
 
 
 @pytest.mark.parametrize(("id_", "heading"), cases("headings"))

@@ -131,18 +131,6 @@ def test_the_map_fills_each_region_by_whom_it_is_tied_to(
     assert [look for href, look in drawn_ if not href] == ["empty"] * (len(units) - len(expected))
 
 
-def test_the_map_draws_the_pairs_with_most_contacts(kzby: Run, drawn: Draw, shipped: Path) -> None:
-    strength = {
-        f"#_{row['belarus']}:{row['kazakhstan']}": row["meetings"] + row["agreements"]
-        for row in objects(kzby, "ties", "--data", shipped)
-        if row["belarus"] != "BY" and row["kazakhstan"] != "KZ"
-    }
-    lines = {href for href, look in marks(drawn(shipped)) if look == "tie"}
-    weakest = min(strength[pair] for pair in lines)
-    assert 6 <= len(lines) <= 12
-    assert lines == {pair for pair, number in strength.items() if number >= weakest}
-
-
 def test_the_page_of_everything_can_be_sent_by_mail(drawn: Draw, shipped: Path) -> None:
     assert len(drawn(shipped).raw.encode()) < 450_000
 

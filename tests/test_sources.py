@@ -1,22 +1,17 @@
 """`--cite`: the sources of an answer, numbered in the order of their first use, below any listing."""
 
 import pytest
-from support import LISTED
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
-from kzby.query import citation, search, show
+from kzby.query import show
 from kzby.query.answer import Answer, cited
 from kzby.query.citation import Edition
-from kzby.render import Format, citing
+from kzby.render import Format
 from kzby.render.terminal import Terminal
 from kzby.store import Store
 
 EDITION = Edition("0.1.0", "3f9a12c4d5e6" + "0" * 52, "2021-02-03")
-
-
-def asked(store: Store, view: str) -> Answer:
-    return search.search(store, "dairy") if view == "records" else query.ask(store, view)
 
 
 def written(answer: Answer, format_: Format = "table", width: int | None = None) -> str:
@@ -37,26 +32,6 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
     assert named == [row["articles"] for row in rows]
     used = [number for row in rows for number in row["source"]]
     assert list(dict.fromkeys(used)) == [1, 2]
-
-
-@pytest.mark.parametrize("view", [*LISTED, "records"])
-def test_every_view_can_be_cited(store: Store, view: str) -> None:
-    answer = asked(store, view)
-    shown = cited(answer._replace(rows=list(answer.rows)))
-    assert shown.sources
-    assert len(list(shown.rows)) == len(list(asked(store, view).rows))
-    assert 1 <= len(shown.sources().references) <= 2
-    assert shown.sources().edition == citation.edition(store)
-    names = [column.name for column in answer.columns]
-    assert [column.name for column in shown.columns] == [*names, "source"]
-
-
-@pytest.mark.parametrize(
-    ("sources", "told"),
-    [([1], "1"), ([1, 2], "1, 2"), ([2, 1, 3], "1–3"), ([5, 1, 2, 3, 7, 8], "1–3, 5, 7, 8")],
-)
-def test_numbers_in_a_row_are_joined(sources: list[int], told: str) -> None:
-    assert citing.numbers(sources) == told
 
 
 @pytest.mark.parametrize("width", [None, 90])

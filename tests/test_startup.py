@@ -52,10 +52,6 @@ def test_the_installed_kzby_answers_from_the_dataset_built_into_it(tmp_path: Pat
     assert not imported(None, tmp_path, "meetings") & SLOW
 
 
-def test_every_command_is_asking_or_reads_folders() -> None:
-    assert (len(ASKING), len(WRITING)) == (24, 22)
-
-
 def test_no_answer_imports_what_a_folder_or_a_table_needs(shipped: Path, tmp_path: Path) -> None:
     """The answers to the examples in the commands' help, of which every other is asked for as Markdown."""
     lines = []

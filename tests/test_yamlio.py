@@ -57,11 +57,6 @@ def test_all_faults_of_a_file_are_listed_not_only_the_first(tmp_path: Path) -> N
     assert places == [(1, 4), (2, 1), (3, 4), (4, 4), (6, 1), (7, 1)]
 
 
-def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
-    (problem,) = Document(tmp_path).problems
-    assert str(problem) == f"{tmp_path}: is no file; restore it (a list without entries is [])"
-
-
 TOO_DEEP = "is nested more than 20 levels deep; records need at most five"
 TOO_LARGE = "is larger than 1 MB, which no file written by hand is; remove it"
 

@@ -19,7 +19,7 @@ from kzby.cli.commands import FUNCTIONS
 from kzby.cli.help import COMMANDS, SECTIONS
 from kzby.cli.options import DRAWS, Options, parameters
 from kzby.cli.session import note, opened, reading, report, write
-from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest, total
+from kzby.errors import DataError, KzbyError, UsageError, counted, listed, nearest
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
@@ -36,12 +36,12 @@ Example: kzby meetings --region Brest
 class Application(TyperGroup):
     """The commands; only the one that runs is built (slow)."""
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:
         """Writes the commands by section, then the options."""
-        commands = [(section, *row[:2]) for section, rows in SECTIONS.items() for row in rows]
-        options: list[Any] = self.get_params(ctx)
-        pages.write(formatter, commands)
-        pages.write(formatter, [("Options", *each.get_help_record(ctx)) for each in options])
+        for section, rows in SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl([(f"{name:<13}", summary) for name, summary, _ in rows])
+        TyperCommand.format_options(self, ctx, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The name, the command and the rest of a command line."""
@@ -170,7 +170,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         report(listed(error.problems))
         unjudged = counted(error.unjudged, "reference") + " to what could not be read"
         more = f"; not checked: {unjudged}" if error.unjudged else ""
-        note(f"{total(error.problems)} in the data{more}.")
+        note(f"{counted(error.number, 'problem')} in the data{more}.")
         return error.exit_code
     except KzbyError as error:
         note(str(error))
@@ -184,7 +184,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         what = f"{error.filename}:" if error.filename else "the answer could not be written:"
         note(f"{what} {error.strerror}")
-        sys.stdout = io.StringIO()  # or Python would try again at exit
         return 1
 
 

@@ -1,9 +1,7 @@
 """Help as plain text (typer has sections only with rich): what each command is for, and topics."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 # By section: a name, a line on what it is for, an example.
 SECTIONS = {
@@ -54,14 +52,6 @@ SECTIONS = {
 COMMANDS = {name: row for rows in SECTIONS.values() for name, *row in rows}
 
 _TOPICS = Path(__file__).with_name("topics")
-
-
-def write(formatter: Any, rows: list[tuple[str, str, str]]) -> None:
-    """Writes rows of section, term and text."""
-    width = max((len(term) for _, term, _ in rows), default=0)
-    for section, group in groupby(rows, key=lambda row: row[0]):
-        with formatter.section(section):
-            formatter.write_dl([(term.ljust(width), text) for _, term, text in group])
 
 
 def topics() -> list[str]:

@@ -139,15 +139,8 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "timeout": ("S", "At most S seconds."),
     "version": (None, "Print the version."),
 }
-_SETTINGS: dict[str, dict[str, Any]] = {
-    name: {"type": get_click_type(annotation=int, parameter_info=typer.Option(min=least, max=most))}
-    for name, least, most in (
-        ("limit", 0, 10**9),
-        ("timeout", 1, 10**6),
-        ("min_origins", 1, 10**6),
-    )
-}
-_SETTINGS["version"] = {"is_eager": True, "callback": _print_version}
+# The least and the greatest number.
+_RANGES = {"limit": (0, 10**9), "timeout": (1, 10**6), "min_origins": (1, 10**6)}
 # What completes them: names of these kinds, or words.
 _NAMES = {kind: (kind,) for kind in names.VIEW_OF} | {
     **dict.fromkeys(("with_", "pair", "regions"), ("region",)),
@@ -188,15 +181,19 @@ def _form(command: str, parameter: Parameter) -> Any:
     while parts := get_args(type_):  # of a list or | None
         several = get_origin(type_) is Sequence
         type_ = parts[0]
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        type_ = get_click_type(annotation=int, parameter_info=typer.Option(min=least, max=most))
     required = parameter.default is Parameter.empty
     metavar, text = _HELP.get(name, (name.upper() if required else f"[{name.upper()}]", None))
-    form = {
+    form: dict[str, Any] = {
         "default": None if required else parameter.default,
         "type": type_,
+        "is_eager": name == "version",
+        "callback": _print_version if name == "version" else None,
         "metavar": metavar,
         "show_default": False,
         "autocompletion": _completion(name) if name in _NAMES or name in WORDS else None,
-        **_SETTINGS.get(name, {}),
     }
     if not text:
         nargs = -1 if several else None

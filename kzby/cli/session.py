@@ -80,23 +80,16 @@ def emit(answer: Answer, options: Options) -> None:
     if options.cite or (format_ in ("html", "ics") and answer.view):
         answer = cited(answer)
     answer = answer._replace(ids=options.ids)
-    noted = _noted(answer)
+    noted = _wrapped(answer.notes)
     if options.output:
         save(answer, format_, options.output)
     elif render.for_people(format_):
-        lines = render.lines(answer, format_, options.looks())
-        # on a screen, notes count towards its rows
-        write(page(chain(lines, noted) if sys.stderr.isatty() and _pager() else lines))
+        write(page(render.lines(answer, format_, options.looks()), noted))
     else:
         write(render.lines(answer, format_, options.looks()))
     report(noted)
     if options.exit_status and answer.empty:
         raise typer.Exit(1)
-
-
-def _noted(answer: Answer) -> Iterator[str]:
-    """The notes, which are known once the rows are read, wrapped."""
-    yield from _wrapped(answer.notes())
 
 
 def save(answer: Answer, format_: File, file: Path) -> None:
@@ -132,8 +125,8 @@ def deliver(
         raise typer.Exit(1)
 
 
-def page(lines: Iterable[str]) -> Iterable[str]:
-    """Gives lines to the pager of a terminal, as they come; returns those to print, if it fails."""
+def page(lines: Iterable[str], notes: Iterable[str] = ()) -> Iterable[str]:
+    """Pages lines as they come, on a screen with the notes; returns those to print, if that fails."""
     command = _pager()
     if not command:
         return lines
@@ -154,7 +147,7 @@ def page(lines: Iterable[str]) -> Iterable[str]:
         )
     except OSError:  # no such pager
         return lines
-    lines, paged = iter(lines), list[str]()
+    lines, paged = chain(lines, notes if sys.stderr.isatty() else ()), list[str]()
     with contextlib.suppress(BrokenPipeError), pager:
         for line in lines:
             paged.append(line)
@@ -185,12 +178,13 @@ def write(lines: Iterable[str]) -> None:
 
 def note(*sentences: str) -> None:
     """Writes sentences to stderr, wrapped to its width."""
-    report(_wrapped(sentences))
+    report(_wrapped(lambda: sentences))
 
 
-def _wrapped(sentences: Iterable[str]) -> list[str]:
+def _wrapped(notes: Callable[[], Iterable[str]]) -> Iterator[str]:
     width = terminal.detect(sys.stderr).width if sys.stderr.isatty() else None
-    return [line for each in sentences for line in terminal.wrapped(f"kzby: {each}", width)]
+    for each in notes():  # which are known once the rows are read
+        yield from terminal.wrapped(f"kzby: {each}", width)
 
 
 def report(lines: Iterable[str]) -> None:

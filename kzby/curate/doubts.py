@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -49,24 +48,20 @@ def review(
 def _twins(loaded: Dataset) -> Iterator[Problem]:
     """Newer records that may be an older one, of the same kind, regions and day."""
     groups: dict[Any, list[Mentions]] = defaultdict(list)
-    copied: dict[str, Mentions] = {}
     for newer in loaded.records.values():
         mention, record = newer[0], newer[0].record
-        if not record.regions:
-            continue
-        same = (getattr(record, name, None) for name in _SAME)
         days = (getattr(record, name, None) for name in _WHEN)
         span = dates.bounds(next(filter(None, days), mention.article.published))
+        same = (getattr(record, name, None) for name in _SAME)
         group = groups[record.kind, frozenset(record.regions), span, *same]
-        content = repr({**dict(record), "id": "", "quote": "", "note": ""})
-        likely = (each for each in group[-_COMPARED:] if _may_be_one(each, newer))
-        older = next(likely, copied.setdefault(content, newer))
-        if older is not newer:
-            id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
-            text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
-            advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
-            file = str(loaded.folder / mention.file)
-            yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
+        for older in group[-_COMPARED:] if record.regions else ():
+            if _may_be_one(older, newer):
+                id_, place = older[0].record.id, f"{loaded.folder / older[0].file}:{older[0].line}"
+                text = f"{record.id} may be {id_} ({place}), of the same kind, regions and day"
+                advice = f"write retells: {id_}, or related: [{id_}] if it is something else"
+                file = str(loaded.folder / mention.file)
+                yield Problem(file, mention.line, 1, "", f"{text}; {advice}")
+                break
         group.append(newer)
 
 
@@ -100,10 +95,7 @@ def _left(loaded: Dataset) -> Iterator[Problem]:
     """Articles whose sentences were left in comments, as a draft has them."""
     for card in loaded.articles:
         file = loaded.folder / ARTICLES / f"{card.id}.yaml"
-        written = ""
-        with suppress(OSError, ValueError):  # it was changed meanwhile
-            written = file.read_text("utf-8")
-        for number, line in enumerate(written.splitlines(), 1):
+        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
             if re.match(r" *# \d+\. ", line):
                 text = "is a sentence of the article; remove all, as they belong to its publisher"
                 yield Problem(str(file), number, 1, "", text)
@@ -111,11 +103,17 @@ def _left(loaded: Dataset) -> Iterator[Problem]:
 
 
 def _may_be_one(older: Mentions, newer: Mentions) -> bool:
-    """Whether two records share a figure or most words of a title, but no link or article."""
+    """Whether two records that are not linked share a figure or most words of a title.
+
+    Those of one article share all but the id, the quote and the note.
+    """
     first, second = older[0].record, newer[0].record
+    if first.id in second.related or second.id in first.related:
+        return False
+    if {each.article.id for each in older} & {each.article.id for each in newer}:
+        own = {"id": "", "quote": (), "note": None}
+        return first.model_copy(update=own) == second.model_copy(update=own)
     words, more = ({*fold(record.title).split()} for record in (first, second))
     figure, same = ((getattr(r, "value", None), getattr(r, "unit", None)) for r in (first, second))
     alike = 5 * len(words & more) > 3 * min(len(words), len(more))
-    linked = first.id in second.related or second.id in first.related
-    apart = {each.article.id for each in older}.isdisjoint(each.article.id for each in newer)
-    return apart and not linked and (alike or (figure == same and figure[0] is not None))
+    return alike or (figure == same and figure[0] is not None)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kzby.errors import DataError, Problem, shortened
+from kzby.errors import DataError, Problem
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.references import References
@@ -43,7 +43,7 @@ class Dataset(NamedTuple):
             path = self.folder / ARTICLES / f"{article.id}.yaml"
             file = entries.read_article(path, originals)
             if file.problems:  # it was changed meanwhile
-                raise DataError(shortened(file.problems))
+                raise DataError(file.problems)
             yield file
 
 
@@ -71,7 +71,7 @@ def load(folder: Path) -> Dataset:
         hashes[name] = file.sha256
     faults.update(references.dangling())
     if faults or incomplete:
-        raise DataError(shortened(faults or incomplete), references.unjudged)
+        raise DataError(faults or incomplete, references.unjudged)
     mentions.sort(key=lambda each: (each.file, each.line))
     records: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=attrgetter("age")):

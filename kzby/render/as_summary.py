@@ -84,7 +84,7 @@ def checked(path: Path, article: str, number: Mapping[str, int]) -> Iterator[str
 
 def problems(faults: Iterable[Problem], style: str, level: str = "error") -> Iterator[str]:
     """Problems for programs; `level` is error or warning."""
-    for file, line, column, field, text, _ in faults:
+    for file, line, column, field, text in faults:
         message, _, entry = text.partition("\n")
         if style == "json":
             facts = {"level": level, "file": file, "line": line or None, "column": column or None}

@@ -83,13 +83,12 @@ def contacts(view: View) -> Iterator[Markup]:
 def trade(view: View) -> Iterator[Markup]:
     """Figures by region and partner, with bars where there are several."""
     rows = view.rows["trade"]
-    scales: dict[tuple[str, ...], list[float]] = {}
+    scales = defaultdict[tuple[str, ...], list[float]](list)  # the sizes that share one
     for row in rows:
-        if sizes := _sizes(row):
-            scales.setdefault(_scale(row), []).append(sizes[1])
+        scales[_scale(row)] += _sizes(row)[1:]
     for (region, partner), group in groupby(rows, lambda row: (row["region"], row["partner"])):
         name = f"{view.labels[region]} with {view.labels.get(partner, 'nobody named')}"
-        figures = (_figure(view, row, scales.get(_scale(row), [])) for row in group)
+        figures = (_figure(view, row, scales[_scale(row)]) for row in group)
         yield table("trade", name, ["Period", "Figure", "Growth"], figures)
     yield element("p", _BARS, class_="legend")
 
