@@ -78,6 +78,15 @@ def test_a_file_elsewhere_is_not_taken_for_its_namesake(
     assert kzby(command, file, "--data", "data") == Outcome(2, "", f"kzby: {text}\n")
 
 
+def test_of_an_article_its_own_problems_are_told(copied: Path, kzby: Run) -> None:
+    edit(copied / BREST, "status: invited", "status: invitd")
+    edit(copied / "articles/2021-01-11-karaganda.yaml", "status: under-way", "status: underway")
+    for article in ("2020-03-02-brest", "2021-01-11-karaganda"):
+        *problems, number = kzby("check", article, "--data", "data").err.splitlines()
+        assert [article in each for each in problems] == [True]
+        assert number == "kzby: 1 problem in the data."
+
+
 def test_figures_of_another_basis_are_no_twins(copied: Path, kzby: Run) -> None:
     file = write(copied)
     head = "{kind: trade, id: brest-guests, title: Trade of Brest Oblast with Kazakhstan, region: BY-BR"

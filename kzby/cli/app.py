@@ -193,4 +193,6 @@ def _usage(error: Any, command: str) -> str:
     advice = f"see {context.command_path if context else f'kzby {command}'.rstrip()} --help"
     error.possibilities = ()  # typer's hints are too far off
     text = error.format_message()
+    if re.match(r"No such option: \S*\s", text):
+        advice = "write -- before a text that begins with a hyphen"
     return f"{text[:1].lower()}{text[1:].rstrip('.')}; {advice}"

@@ -31,10 +31,14 @@ def review(
 ) -> tuple[dict[str, int], list[Problem]]:
     """How many entries of each kind a dataset has, and the doubts about it or one article.
 
-    DataError if it has problems or, if `strict`, doubts.
+    DataError if it has problems, those of the article alone if this has any; if `strict`, for doubts.
     """
     only = article_id(folder, article)
-    loaded = dataset.load(folder)
+    try:
+        loaded = dataset.load(folder)
+    except DataError as error:
+        own = [each for each in error.problems if Path(each.file).stem == only]
+        raise (DataError(own, error.unjudged) if own else error) from None
     rules = (_twins, _rivals, _unused, _left)
     doubts = sorted(chain.from_iterable(rule(loaded) for rule in rules))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]

@@ -86,7 +86,7 @@ def plans(
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),
-        notes=lambda: [*listed.notes(), *[none] * (not rows and not listed.empty)],
+        notes=lambda: [*[none] * (not rows and not listed.empty), *listed.notes()],
         empty=not rows,
     )
 
