@@ -87,6 +87,5 @@ def _identity(connection: sqlite3.Connection, test: trade.Reconciled, lists: Lis
     columns |= {name: lists[name] for name in ("articles", "origins")}
     del columns["key"], columns["window"], columns["direction"]
     columns["inputs"] = [record.id for record in test.inputs]
-    columns["computed"] = test.computed.value
     columns["hedge"] = None if test.sign else test.inputs[0].hedge
     insert(connection, "identity", **columns)
