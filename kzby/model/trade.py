@@ -4,6 +4,7 @@ Only figures of one region, partner, window, basis, direction and unit belong to
 flow the first. Those of a subject, without a partner, or of a further amount stand alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -253,9 +254,17 @@ def _key(record: Trade) -> Key:
 
 def _written(inputs: Iterable[Trade], window: Window | None) -> str:
     """How the inputs write a window, their own or a base's; doubted if any doubts it."""
-    texts = chain.from_iterable((record.period, record.against) for record in inputs)
+    texts = chain.from_iterable((record.period, _against(record)) for record in inputs)
     same = [text for text in texts if text and dates.window(text) == window]
     return min(same, key=dates.certain)
+
+
+def _against(record: Trade) -> str:
+    """The window of a change's base, doubted if counted from words or a doubted year."""
+    against = record.against or ""
+    words = record.against_text or against * dates.year_stated(record.period or "")
+    is_printed = all(year in words for year in re.findall("[0-9]{4}", against))
+    return against if is_printed else dates.doubted(against)
 
 
 def _combined(index: Index, *keys: Key) -> Iterator[tuple[Inputs, list[Figure]]]:

@@ -11,8 +11,8 @@ from kzby.model import dates, kinds
 from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
 from kzby.model.vocabulary import Organization
-from kzby.store import COLUMNS, vocabularies
-from kzby.store.tables import insert, number
+from kzby.store import COLUMNS
+from kzby.store.dictionary import insert, number
 from kzby.text import undivided
 
 # The tables of kinds that are not named as their kind.
@@ -29,21 +29,27 @@ _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 Ids = dict[str, list[str]]  # of what is named, by column
 
 
-def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
-    """Writes every record, in the order of age and text; returns the trade figures."""
+def write(
+    connection: sqlite3.Connection, dataset: Dataset
+) -> list[tuple[kinds.Trade, dict[str, Any]]]:
+    """Writes every record, in the order of age and text; returns the trade figures with their heads."""
     writer = _Writer(connection, dataset)
+    figures = []
     for mentions in dataset.records.values():
-        writer.write(mentions)
+        record, head = writer.write(mentions)
+        if isinstance(record, kinds.Trade):
+            figures.append((record, head))
     for kind in ("person", "organization", "sector"):
         pairs = f"SELECT value, position FROM record, json_each({COLUMNS[kind]})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
     connection.execute("INSERT INTO tie SELECT * FROM pairs")
     connection.execute("INSERT INTO account SELECT * FROM accounts")
-    return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
+    return figures
 
 
-def _unique(ids: Iterable[str]) -> list[str]:
+def unique(ids: Iterable[str]) -> list[str]:
+    """The ids, each once."""
     return list(dict.fromkeys(ids))
 
 
@@ -64,7 +70,7 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
         self.things: dict[str, Any] = {thing.id: thing for thing in dataset.named}
-        self.inside = set(vocabularies.inside(dataset.regions))
+        self.inside = set(connection.execute("SELECT * FROM inside"))
         self.mentions = every = dataset.records
         self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
         # by plan its outcome in the latest article, and the record that tells it
@@ -75,8 +81,8 @@ class _Writer:
         }
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
-    def write(self, mentions: Sequence[Mention]) -> None:
-        """Writes a record with all that articles report of it."""
+    def write(self, mentions: Sequence[Mention]) -> tuple[kinds.Record, dict[str, Any]]:
+        """Writes a record with all that articles report of it; returns it with its head."""
         record = self.records[mentions[0].record.id]
         position = self.positions[record.id]
         versions = [mention.record for mention in mentions]
@@ -87,10 +93,10 @@ class _Writer:
         dating = self.dating(record) | _disputed_days(record, found)
         day = dating["date_latest"] or dating["date_earliest"]
         head = {name: value for name, value in record if name in _HEAD} | named | dating
-        head["regions"] = _unique(self.coded(id_, day) for id_ in named["regions"])
+        head["regions"] = unique(self.coded(id_, day) for id_ in named["regions"])
         head["side"] = self.side(record)
         head["articles"] = [mention.article.id for mention in mentions]
-        head["origins"] = _unique(mention.article.agency for mention in mentions)
+        head["origins"] = unique(mention.article.agency for mention in mentions)
         head["quote"], head["quotes"] = record.quote[0], record.quote
         insert(self.connection, "record", position=position, **head)
         self.write_own_fields(record, mentions)
@@ -98,7 +104,7 @@ class _Writer:
             insert(self.connection, "record_side", record=position, side=side)
         # those that held a region that day too
         around = chain.from_iterable(self.around(id_, day) for id_ in named["regions"])
-        for id_ in _unique(around):
+        for id_ in unique(around):
             own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
             insert(self.connection, "record_region", record=position, **own)
         self.write_words(record, mentions, named, dating)
@@ -106,6 +112,7 @@ class _Writer:
             self.write_mention(mention)
         for place, conflict in enumerate(found):
             self.write_conflict(position, place, conflict)
+        return record, head
 
     def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record: when a plan is due, else its date, is its place in time.
@@ -254,7 +261,7 @@ class _Writer:
                 ids["regions"].append(thing.region)
         if isinstance(versions[0], kinds.Proposal):  # first what is proposed
             ids["sectors"].insert(0, versions[0].sector)
-        return {column: _unique(each) for column, each in ids.items()}
+        return {column: unique(each) for column, each in ids.items()}
 
     def coded(self, id_: str, day: str | None) -> str:
         """The oblast of a town or district on a day; any other region itself."""
