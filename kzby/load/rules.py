@@ -10,10 +10,9 @@ from kzby.model import dates, kinds
 from kzby.model.fields import references
 from kzby.model.terms import HAPPENED, TO_COME
 from kzby.model.trade import contradictions
-from kzby.model.vocabulary import Named
+from kzby.model.vocabulary import DEEPEST, Named, around
 
 _WITHIN = ("within", "formerly_within")
-_DEEPEST = 10  # levels of regions or sectors
 _DONE = ("fulfilled", "partly-fulfilled", "late")
 
 
@@ -25,10 +24,10 @@ def circles(file: File) -> Iterator[Problem]:
         wholes[entry.id] |= {whole for path, _, whole in named if path[0] in _WITHIN}
     for entry in file.entries:
         level = {entry.id}
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             level = {whole for id_ in level for whole in wholes[id_]}
         if level:
-            text = f"leads to itself, or over more than {_DEEPEST} levels; name a larger whole"
+            text = f"leads to itself, or over more than {DEEPEST} levels; name a larger whole"
             yield entry.problem(("within",), text)
 
 
@@ -57,8 +56,8 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
     outcomes: dict[str, str] = {}  # by plan
     for card, located in file.reported():
         own = dict(located.entry)
-        region, partner = own.get("region"), own.get("partner")
-        if region in _around(partner, named) or partner in _around(region, named):
+        region, partner = own.get("region") or "", own.get("partner") or ""
+        if region in around(partner, named) or partner in around(region, named):
             text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
             yield located.problem(("partner",), text)
         last = dates.bounds(own["date"])[1] if own["date"] else None
@@ -74,14 +73,6 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
             if outcomes.setdefault(each.plan, each.outcome) != each.outcome:
                 text = f"is not what this article says of {each.plan!r} above; check both"
                 yield located.problem(path, text)
-
-
-def _around(id_: str | None, named: Mapping[str, Named]) -> Iterator[str | None]:
-    """A region, and those it lies in, if it is one."""
-    for _ in range(_DEEPEST):  # it may lie in itself
-        if id_:
-            yield id_
-            id_ = getattr(named.get(id_), "within", None)
 
 
 def one_sided(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The records into their tables."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -10,7 +10,7 @@ from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
-from kzby.model.vocabulary import Organization
+from kzby.model.vocabulary import Organization, around
 from kzby.store import COLUMNS
 from kzby.store.dictionary import insert, number
 from kzby.text import undivided
@@ -23,6 +23,7 @@ _SEARCHED = (
 )  # fmt: skip
 _HEAD = kinds.Record.model_fields.keys() - {"retells", "settles"}
 _SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
+_PARTS = ("town", "district")  # of what has a code
 _NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
@@ -51,6 +52,29 @@ def write(
 def unique(ids: Iterable[str]) -> list[str]:
     """The ids, each once."""
     return list(dict.fromkeys(ids))
+
+
+def _place_in_time(
+    record: kinds.Record, dated: dict[str, Any], reported: str | None
+) -> dict[str, Any]:
+    """When a plan is due, else the date; of what took place it is uncertain if none is stated."""
+    due = record.due if isinstance(record, kinds.Plan) else None
+    at = due or dated["date"]
+    earliest, latest = dated["date_earliest"], dated["date_latest"]
+    certain = dated["date_basis"] == "event" or record.kind not in _TOOK_PLACE
+    start = earliest
+    if due:
+        start, latest = dates.ahead(due, reported)
+        earliest = start or earliest  # nothing is due before it is announced
+        start = start or (latest if due.startswith(".") else None)
+    certain = certain and dates.certain(at)
+    return {
+        "at": at,
+        "at_start": start,
+        "at_earliest": earliest,
+        "at_latest": latest,
+        "at_certain": certain,
+    }
 
 
 def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str, Any]:
@@ -103,8 +127,8 @@ class _Writer:
         for side in self.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
         # those that held a region that day too
-        around = chain.from_iterable(self.around(id_, day) for id_ in named["regions"])
-        for id_ in unique(around):
+        wholes = chain.from_iterable(around(id_, self.things, day) for id_ in named["regions"])
+        for id_ in unique(wholes):
             own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
             insert(self.connection, "record_region", record=position, **own)
         self.write_words(record, mentions, named, dating)
@@ -115,13 +139,12 @@ class _Writer:
         return record, head
 
     def dating(self, record: kinds.Record) -> dict[str, Any]:
-        """The columns that date a record: when a plan is due, else its date, is its place in time.
+        """The columns that date a record, with its place in time.
 
-        What is over was so when it was reported; what is announced for, or due on, a day of an
-        unknown year is at most a year away. What was said at a meeting was said when that was.
-        The day of what took place is uncertain if none is stated.
+        What is over was so when an article first said so. What was said at a meeting was said when
+        that was; of another meeting there is nothing more, as this may lead back.
         """
-        mentions = self.mentions[record.id]
+        mentions, fields = self.mentions[record.id], dict(record)
         over = [each for each in mentions if each.record.status != "announced"]
         said_at = record.said_at
         if isinstance(record, kinds.Project):  # which has come so far by the article that says so
@@ -129,13 +152,11 @@ class _Writer:
             over = [each for each in mentions if (each.record.status, each.record.speaker) == led]
             said_at = said_at if over and "said_at" in over[0].record.model_fields_set else None
         published = (over or mentions)[0].article.published
-        fields = dict(record)
         own = fields.get("period") or fields.get("signed") or record.date
         date: str = own or published
         basis = "event" if own else "report"
         earliest, latest = dates.bounds(date)
         if not own and (meeting := self.records.get(said_at or "")):
-            # without what that was said at, as this may lead back
             met = self.dating(meeting.model_copy(update={"said_at": None}))
             date, earliest, latest = met["date"], met["date_earliest"], met["date_latest"]
             basis = "meeting" if meeting.date else "report"
@@ -147,19 +168,12 @@ class _Writer:
             _, latest = dates.ahead(date, reported)
         if record.kind == "agreement" and basis != "event":
             earliest = None  # it was signed by then
-        due = record.due if isinstance(record, kinds.Plan) else None
-        at = due or date
-        at_earliest, at_latest = dates.ahead(at, reported) if due else (earliest, latest)
-        certain = basis == "event" or record.kind not in _TOOK_PLACE
-        text, stated = fields.get("period_text") or record.date_text, dates.year_stated(date)
-        at_start = at_earliest or (at_latest if at == due and at[0] == "." else None)
-        at_earliest = at_earliest or earliest  # nothing is due before it is announced
-        return {
+        dated = {
             "date": date, "date_earliest": earliest, "date_latest": latest,
-            "date_text": text, "date_basis": basis, "year_stated": stated,
-            "at": at, "at_start": at_start, "at_earliest": at_earliest,
-            "at_latest": at_latest, "at_certain": certain and dates.certain(at),
+            "date_text": fields.get("period_text") or record.date_text,
+            "date_basis": basis, "year_stated": dates.year_stated(date),
         }  # fmt: skip
+        return dated | _place_in_time(record, dated, reported)
 
     def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
@@ -265,15 +279,8 @@ class _Writer:
 
     def coded(self, id_: str, day: str | None) -> str:
         """The oblast of a town or district on a day; any other region itself."""
-        region = self.things[id_]
-        whole = region.whole(day) if region.type in ("town", "district") else None
-        return self.coded(whole, day) if whole else id_
-
-    def around(self, id_: str | None, day: str | None) -> Iterator[str]:
-        """A region, and each that it lay in on a day."""
-        while id_ is not None:
-            yield id_
-            id_ = self.things[id_].whole(day)
+        wholes = around(id_, self.things, day)
+        return next(each for each in wholes if self.things[each].type not in _PARTS)
 
     def side(self, record: kinds.Record) -> str | None:
         """The country that says it: the one stated, or that of the speaker."""
