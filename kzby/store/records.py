@@ -58,23 +58,18 @@ def _place_in_time(
     record: kinds.Record, dated: dict[str, Any], reported: str | None
 ) -> dict[str, Any]:
     """When a plan is due, else the date; of what took place it is uncertain if none is stated."""
-    due = record.due if isinstance(record, kinds.Plan) else None
-    at = due or dated["date"]
-    earliest, latest = dated["date_earliest"], dated["date_latest"]
-    certain = dated["date_basis"] == "event" or record.kind not in _TOOK_PLACE
-    start = earliest
-    if due:
-        start, latest = dates.ahead(due, reported)
+    start = earliest = dated["date_earliest"]
+    at, latest = dated["date"], dated["date_latest"]
+    if isinstance(record, kinds.Plan) and record.due:
+        at = record.due
+        start, latest = dates.ahead(at, reported)
         earliest = start or earliest  # nothing is due before it is announced
-        start = start or (latest if due.startswith(".") else None)
-    certain = certain and dates.certain(at)
+        start = start or (latest if at.startswith(".") else None)
+    certain = dated["date_basis"] == "event" or record.kind not in _TOOK_PLACE
     return {
-        "at": at,
-        "at_start": start,
-        "at_earliest": earliest,
-        "at_latest": latest,
-        "at_certain": certain,
-    }
+        "at": at, "at_start": start, "at_earliest": earliest, "at_latest": latest,
+        "at_certain": certain and dates.certain(at),
+    }  # fmt: skip
 
 
 def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str, Any]:
@@ -84,9 +79,9 @@ def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str,
     days = [dates.bounds(str(said.value)) for each in disputed for said in each.statements]
     if not days:
         return {}
-    firsts, lasts = ([*filter(None, ends)] for ends in zip(*days, strict=True))
-    first = min(firsts) if len(firsts) == len(days) else None
-    last = max(lasts) if len(lasts) == len(days) else None
+    firsts, lasts = zip(*days, strict=True)
+    first = min(firsts) if all(firsts) else None
+    last = max(lasts) if all(lasts) else None
     return {"at_start": first, "at_earliest": first, "at_latest": last, "at_certain": False}
 
 
@@ -121,7 +116,7 @@ class _Writer:
         head["side"] = self.side(record)
         head["articles"] = [mention.article.id for mention in mentions]
         head["origins"] = unique(mention.article.agency for mention in mentions)
-        head["quote"], head["quotes"] = record.quote[0], record.quote
+        head |= {"quote": record.quote[0], "quotes": record.quote}
         insert(self.connection, "record", position=position, **head)
         self.write_own_fields(record, mentions)
         for side in self.sides(versions):
@@ -210,9 +205,8 @@ class _Writer:
         if amount := fields.get("value"):
             value = number(amount.value) or 0
             # in whatever language and scale it is printed
-            short = f"{value / 1_000_000:g} million" if value >= 1_000_000 else f"{value}"
-            currency = "dollars" if fields.get("unit") == "USD" else ""
-            rest += [f"{value}", short, currency]
+            rest += [f"{value}", f"{value / 1_000_000:g} million" * (value >= 1_000_000)]
+            rest += ["dollars"] * (fields.get("unit") == "USD")
         if change := fields.get("change"):
             rest += [f"{abs(change.value):f}"] + ["times"] * (fields["change_kind"] == "multiple")
         for date in ("date", "at"):
@@ -220,12 +214,12 @@ class _Writer:
             rest += years if len(years) == 1 else ()
         spellings = (self.things[id_].all_names for id_ in chain.from_iterable(named.values()))
         words = {
-            "title": record.title,
-            "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
-            "names": " ".join(chain.from_iterable(spellings)),
-            "rest": " ".join(rest),
+            "title": [record.title],
+            "quote": chain.from_iterable(each.record.quote for each in mentions),
+            "names": chain.from_iterable(spellings),
+            "rest": rest,
         }
-        texts = {name: undivided(text) for name, text in words.items()}
+        texts = {name: undivided(" ".join(each)) for name, each in words.items()}
         for table in ("stems", "words"):
             insert(self.connection, table, rowid=self.positions[record.id], **texts)
 
@@ -248,15 +242,14 @@ class _Writer:
         """Writes where articles disagree on a field, and what each of them states."""
         key = {"record": record, "field": conflict.field}
         used = conflict.used and conflict.used.mention.article.id
-        own = {"position": place, "verdict": conflict.verdict, "used": used}
-        insert(self.connection, "conflict", **key, **own)
+        verdict = {"position": place, "verdict": conflict.verdict, "used": used}
+        insert(self.connection, "conflict", **key, **verdict)
         for age, stated in enumerate(conflict.statements):
-            columns: dict[str, Any] = {**key, "age": age, **stated._asdict()}
-            mention = columns.pop("mention")
-            columns |= {"article": mention.article.id, "words": printed(mention, conflict.field)}
-            if figure := columns.pop("figure"):
-                columns |= {"low": figure.low, "high": figure.high}
-            insert(self.connection, "statement", **columns)
+            own = stated._asdict() | (vars(stated.figure) if stated.figure else {})
+            own |= {"age": age, "article": stated.mention.article.id}
+            own["words"] = printed(stated.mention, conflict.field)
+            del own["mention"], own["figure"]
+            insert(self.connection, "statement", **key, **own)
 
     def named(self, versions: Sequence[kinds.Record]) -> Ids:
         """The ids that the versions of a record name, each once, by column.
@@ -284,16 +277,14 @@ class _Writer:
 
     def side(self, record: kinds.Record) -> str | None:
         """The country that says it: the one stated, or that of the speaker."""
-        if record.side or record.speaker == "parties":
-            return record.side or "both"
-        speaker = self.things.get(record.speaker)
-        return speaker.side if speaker else None
+        stated = record.side or ("both" if record.speaker == "parties" else None)
+        return stated or getattr(self.things.get(record.speaker), "side", None)
 
     def sides(self, versions: Sequence[kinds.Record]) -> list[str]:
         """The sides that take part in a meeting or else say it; both are also each."""
         sides = set(map(self.side, versions))
-        if meetings := [each for each in versions if isinstance(each, kinds.Meeting)]:
-            present = chain.from_iterable(each.participants for each in meetings)
+        if isinstance(versions[0], kinds.Meeting):
+            present = chain.from_iterable(dict(each)["participants"] for each in versions)
             sides = {self.participant(each, {})["side"] for each in present}
         if "both" in sides or {"KZ", "BY"} <= sides:
             sides |= {"KZ", "BY", "both"}
@@ -306,6 +297,6 @@ class _Writer:
         person, body = participant.person, participant.organization
         thing = self.things.get(person or body or "")
         role = participant.role or titles.get(person or "")
-        name, side = (getattr(thing, field, None) for field in ("name", "side"))
-        own = {"name": name, "role": role, "side": participant.side or side}
+        side = participant.side or getattr(thing, "side", None)
+        own = {"name": getattr(thing, "name", None), "role": role, "side": side}
         return {**own, "person": person, "organization": body}
