@@ -204,7 +204,8 @@ def _one_of(first: str, dots: str, last: str) -> str:
         return f"by {'the end of ' * bool(lasts)}{'the ' * ('half' in _named(last))}{_named(last)}"
     if not last:
         return f"{_named(first)}{' or later' if dots else ''}"
-    if _next(first, last):
+    ended, begun = (datetime.date.fromisoformat(day) for day in (_part(first)[1], _part(last)[0]))
+    if begun - ended == datetime.timedelta(days=1):
         return _joined(first, " or ", last)
     return f"between {_joined(first, ' and ', last)}"
 
@@ -217,12 +218,6 @@ def _joined(first: str, joint: str, last: str) -> str:
     if joint == "–" and " " in f"{begin}{end}":
         joint = " – "
     return " ".join([f"{begin or _named(first)}{joint}{end}", *shared[::-1]])
-
-
-def _next(first: str, last: str) -> bool:
-    """Whether one date begins the day after the other ends."""
-    ended, begun = (datetime.date.fromisoformat(day) for day in (_part(first)[1], _part(last)[0]))
-    return begun - ended == datetime.timedelta(days=1)
 
 
 def _whole(first: str, last: str) -> str | None:

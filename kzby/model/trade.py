@@ -25,7 +25,7 @@ class Key(NamedTuple):
 
     region: str
     partner: str | None
-    window: Window | None
+    window: Window
     basis: str
     flow: terms.Flow
     direction: terms.Direction | None
@@ -65,7 +65,7 @@ Index = dict[Key, tuple[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
 _PARTS = ("export", "import")
-_NEVER = "", ""
+_NEVER = "", ""  # the window of no figure
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
@@ -80,13 +80,14 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
 
 def _indexed(records: Sequence[Trade]) -> tuple[list[Trade], Index]:
     """The figures that others follow from, each the region's own and whole, and all by key."""
-    whole = [each for each in records if each.partner and not (each.subject or each.increment)]
+    whole = [each for each in records if each.partner and dates.window(each.period)]
+    whole = [each for each in whole if not (each.subject or each.increment)]
     index: Index = {}
     for record in whole:
         key = _key(record)
         own = {key.unit: record.figure, None: _SIGNED.get(record.sign or "")}
         for unit, figure in own.items():  # the sign of a balance has no unit
-            if key.window and figure:
+            if figure:
                 index.setdefault(key._replace(unit=unit), (figure, record))
     return whole, index
 
@@ -100,7 +101,7 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
             yield test.inputs[0], field, f"{test.identity} does not hold; check the figures"
     alike = defaultdict[Key, list[tuple[Key, Figure, Trade]]](list)
     for key, (figure, record) in _indexed(records)[1].items():
-        alike[key._replace(window=None, flow="turnover")].append((key, figure, record))
+        alike[key._replace(window=_NEVER, flow="turnover")].append((key, figure, record))
     pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
     for (part, figure, record), (whole, most, larger) in pairs:
         if _is_part(part, whole) and figure.low > most.high:
@@ -109,7 +110,7 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
 
 def _is_part(part: Key, whole: Key) -> bool:
     """Whether a figure is of the time of another or less, and of its flow, or in its turnover."""
-    (first, last), (begin, end) = part.window or _NEVER, whole.window or _NEVER
+    (first, last), (begin, end) = part.window, whole.window
     within = part.flow == whole.flow or (part.flow in _PARTS and whole.flow == "turnover")
     return within and begin <= first and last <= end
 
@@ -157,13 +158,10 @@ def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
         yield from _derived("balance", "export - import", inputs, balance, gap)
     for inputs, (sold, both) in _combined(index, export, turnover):
         if both.low > 0 and sold.low <= both.high:
-            share = worked_out(_share, sold, both)
+            share = worked_out(lambda part, whole: part / whole * 100, sold, both)
+            ends = (min(max(end, _NONE), _ALL) for end in (share.value, share.low, share.high))
             key = export._replace(unit="%")
-            yield from _derived("share", "export / turnover", inputs, key, share)
-
-
-def _share(part: Decimal, whole: Decimal) -> Decimal:
-    return min(max(part / whole * 100, _NONE), _ALL)
+            yield from _derived("share", "export / turnover", inputs, key, Figure(*ends))
 
 
 def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Reconciled]:
@@ -172,8 +170,8 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
         key = _key(record)
-        base = key._replace(window=dates.window(record.against), basis="actual")
-        if (key, base) in seen or not (key.window and base.window and figure and change):
+        base = key._replace(window=dates.window(record.against) or _NEVER, basis="actual")
+        if (key, base) in seen or base.window == _NEVER or not (figure and change):
             continue
         seen.add((key, base))
         growth = factor(figures.limits(change), kind)
@@ -194,11 +192,11 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
     """Rates, unless printed, from each measured figure to the next of a like window."""
     printed = {(_key(each)._replace(unit=None), dates.window(each.against)) for each in records}
-    series: dict[tuple[Key, str], list[Key]] = {}
+    series = defaultdict[tuple[Key, str], list[Key]](list)
     for key in index:
-        season = dates.season(key.window) if key.window else None
+        season = dates.season(key.window)
         if season and key.basis == "actual" and key.flow != "balance":  # which can change its sign
-            series.setdefault((key._replace(window=None), season), []).append(key)
+            series[key._replace(window=_NEVER), season].append(key)
     for keys in series.values():
         for earlier, later in pairwise(sorted(keys)):  # by window: the rest is alike
             if (later._replace(unit=None), earlier.window) in printed:
@@ -233,8 +231,9 @@ def _tested(
         return
     first, last = _key(inputs[0]), _key(inputs[-1])
     key = first._replace(unit=last.unit)  # a mere sign has none
-    period = _written(inputs, first.window)
-    against = _written(inputs, last.window) if identity.startswith("growth") else None
+    period, against = _written(inputs, first.window), None
+    if identity.startswith("growth"):
+        against = _written(inputs, last.window)
     below, above = gap.value - gap.low, gap.high - gap.value
     tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
     verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
@@ -249,10 +248,10 @@ def _tested(
 
 def _key(record: Trade) -> Key:
     what = (record.basis, record.flow, record.direction, record.unit)
-    return Key(record.region, record.partner, dates.window(record.period), *what)
+    return Key(record.region, record.partner, dates.window(record.period) or _NEVER, *what)
 
 
-def _written(inputs: Iterable[Trade], window: Window | None) -> str:
+def _written(inputs: Iterable[Trade], window: Window) -> str:
     """How the inputs write a window, their own or a base's; doubted if any doubts it."""
     texts = chain.from_iterable((record.period, _against(record)) for record in inputs)
     same = [text for text in texts if text and dates.window(text) == window]
