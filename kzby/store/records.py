@@ -28,25 +28,21 @@ _NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 Ids = dict[str, list[str]]  # of what is named, by column
+Figures = list[tuple[kinds.Trade, dict[str, Any]]]  # each with the columns of its head
 
 
-def write(
-    connection: sqlite3.Connection, dataset: Dataset
-) -> list[tuple[kinds.Trade, dict[str, Any]]]:
-    """Writes every record, in the order of age and text; returns the trade figures with their heads."""
+def write(connection: sqlite3.Connection, dataset: Dataset) -> Figures:
+    """Writes every record, in the order of age and text; returns the figures of trade."""
     writer = _Writer(connection, dataset)
-    figures = []
     for mentions in dataset.records.values():
-        record, head = writer.write(mentions)
-        if isinstance(record, kinds.Trade):
-            figures.append((record, head))
+        writer.write(mentions)
     for kind in ("person", "organization", "sector"):
         pairs = f"SELECT value, position FROM record, json_each({COLUMNS[kind]})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
     connection.execute("INSERT INTO tie SELECT * FROM pairs")
     connection.execute("INSERT INTO account SELECT * FROM accounts")
-    return figures
+    return writer.figures
 
 
 def unique(ids: Iterable[str]) -> list[str]:
@@ -98,10 +94,11 @@ class _Writer:
             for mention in sorted(chain(*every.values()), key=attrgetter("age"))
             for each in mention.record.settles
         }
+        self.figures: Figures = []
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
-    def write(self, mentions: Sequence[Mention]) -> tuple[kinds.Record, dict[str, Any]]:
-        """Writes a record with all that articles report of it; returns it with its head."""
+    def write(self, mentions: Sequence[Mention]) -> None:
+        """Writes a record with all that articles report of it."""
         record = self.records[mentions[0].record.id]
         position = self.positions[record.id]
         versions = [mention.record for mention in mentions]
@@ -112,7 +109,11 @@ class _Writer:
         dating = self.dating(record) | _disputed_days(record, found)
         day = dating["date_latest"] or dating["date_earliest"]
         head = {name: value for name, value in record if name in _HEAD} | named | dating
-        head["regions"] = unique(self.coded(id_, day) for id_ in named["regions"])
+        wholes = [[*around(id_, self.things, day)] for id_ in named["regions"]]
+        # of a town or district, its oblast
+        head["regions"] = unique(
+            next(id_ for id_ in ids if self.things[id_].type not in _PARTS) for ids in wholes
+        )
         head["side"] = self.side(record)
         head["articles"] = [mention.article.id for mention in mentions]
         head["origins"] = unique(mention.article.agency for mention in mentions)
@@ -121,9 +122,7 @@ class _Writer:
         self.write_own_fields(record, mentions)
         for side in self.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
-        # those that held a region that day too
-        wholes = chain.from_iterable(around(id_, self.things, day) for id_ in named["regions"])
-        for id_ in unique(wholes):
+        for id_ in unique(chain.from_iterable(wholes)):  # those that held a region that day too
             own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
             insert(self.connection, "record_region", record=position, **own)
         self.write_words(record, mentions, named, dating)
@@ -131,7 +130,8 @@ class _Writer:
             self.write_mention(mention)
         for place, conflict in enumerate(found):
             self.write_conflict(position, place, conflict)
-        return record, head
+        if isinstance(record, kinds.Trade):
+            self.figures.append((record, head))
 
     def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record, with its place in time.
@@ -269,11 +269,6 @@ class _Writer:
         if isinstance(versions[0], kinds.Proposal):  # first what is proposed
             ids["sectors"].insert(0, versions[0].sector)
         return {column: unique(each) for column, each in ids.items()}
-
-    def coded(self, id_: str, day: str | None) -> str:
-        """The oblast of a town or district on a day; any other region itself."""
-        wholes = around(id_, self.things, day)
-        return next(each for each in wholes if self.things[each].type not in _PARTS)
 
     def side(self, record: kinds.Record) -> str | None:
         """The country that says it: the one stated, or that of the speaker."""
