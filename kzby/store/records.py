@@ -136,8 +136,8 @@ class _Writer:
     def dating(self, record: kinds.Record) -> dict[str, Any]:
         """The columns that date a record, with its place in time.
 
-        What is over was so when an article first said so. What was said at a meeting was said when
-        that was; of another meeting there is nothing more, as this may lead back.
+        What is over was so when it was reported; what is announced for a day of an unknown year is
+        at most a year away. What was said at a meeting was said when that was.
         """
         mentions, fields = self.mentions[record.id], dict(record)
         over = [each for each in mentions if each.record.status != "announced"]
@@ -152,6 +152,7 @@ class _Writer:
         basis = "event" if own else "report"
         earliest, latest = dates.bounds(date)
         if not own and (meeting := self.records.get(said_at or "")):
+            # without what that was said at, as this may lead back
             met = self.dating(meeting.model_copy(update={"said_at": None}))
             date, earliest, latest = met["date"], met["date_earliest"], met["date_latest"]
             basis = "meeting" if meeting.date else "report"
