@@ -30,7 +30,7 @@ def row(one: Derived | Reconciled) -> str:
         basis = one.key.basis.replace("actual", "")
         figure = f"{one.key.unit} {numbers(one.figure)} {one.sign or ''}".strip()
         return f"{one.measure} {ids} | {one.formula} | {window} {basis}".strip() + f" | {figure}"
-    values = (one.stated, one.computed.value, one.residual, one.tolerance)
+    values = (one.stated, one.computed, one.residual, one.tolerance)
     shown = ["-" if value is None else f"{value:.0f}" for value in values]
     told = " ".join(filter(None, [*shown, one.sign, one.verdict]))
     return f"{one.identity} | {ids} | {window} | {told}"

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from kzby.errors import DataError, Problem
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
-from kzby.load.references import References
-from kzby.load.rules import arithmetic, circles, nonsense, one_sided, untimely
+from kzby.load.rules import References, circles, nonsense
 from kzby.model import kinds, vocabulary
 from kzby.model.article import Article, Mention
 
@@ -64,8 +63,7 @@ def load(folder: Path) -> Dataset:
     incomplete: list[Problem] = []
     for file in _articles(folder):
         name = Path(file.name).relative_to(folder).as_posix()
-        faults.update(file.problems, references.add(file), arithmetic(file))
-        faults.update(untimely(file), nonsense(file, named), one_sided(file, named))
+        faults.update(file.problems, references.add(file), nonsense(file, named))
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
         incomplete += file.incomplete
         hashes[name] = file.sha256

@@ -1,6 +1,7 @@
 """The files of a dataset: checked entries that know their place, or problems."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,16 +35,12 @@ class File(Document):
             if place[1:]:  # else it is a whole part of the file
                 self.complain(place, EMPTY)
 
-    @property
-    def card(self) -> Article | None:
-        """The card of an article, if it has no problem."""
-        card = self.entries[0].entry if self.entries else None
-        return card if isinstance(card, Article) else None
-
     def reported(self) -> Iterator[tuple[Article, "Located"]]:
         """Each record of an article with its card, where neither has problems."""
-        if card := self.card:
-            yield from ((card, each) for each in self.entries[1:] if each.entry)
+        for each in self.entries[1:]:
+            card = self.entries[0].entry
+            if each.entry and isinstance(card, Article):
+                yield card, each
 
     def complain(self, path: Place, text: str) -> None:
         """Adds a problem at the value at a path."""
@@ -79,22 +76,22 @@ class File(Document):
 
         None if one of these is not known, or not whole itself.
         """
-        scheme, bases = kinds.RECORDS[written["kind"]], []
+        scheme, taken, is_whole = kinds.RECORDS[written["kind"]], Values(), True
         if (id_ := written.get("retells")) is not None:
             original = originals.get(str(id_))
-            same = original if isinstance(original, scheme) else None
-            bases.append(same and same.as_original(written))
+            is_whole = isinstance(original, scheme)
+            taken |= original.as_original(written) if original and is_whole else {}
         if scheme.carries and (id_ := written.get("context")) is not None:
             context = self.above.get(str(id_))
             if str(id_) not in self.above:
                 text = f"no record above in this article has the id {id_!r}; name one that has"
                 self.complain((*place, "context"), text)
-            bases.append(context and context.as_context(scheme))
-        if None in bases:
+            is_whole = is_whole and context is not None
+            taken |= context.as_context(scheme) if context else {}
+        if not is_whole:
             text = "takes fields from a record that lacks them; write them here"
             self.incomplete.append(self.problem(place, text))
-            return None
-        return {name: value for fields in bases for name, value in (fields or {}).items()}
+        return taken if is_whole else None
 
 
 class Located(NamedTuple):
@@ -131,18 +128,15 @@ def list_paths(folder: Path) -> list[Path]:
 
 def strays(folder: Path) -> Iterator[Problem]:
     """A folder without articles; data files with a wrong name or in a wrong place."""
-    lists, articles = list_paths(folder), article_paths(folder)
-    if not articles:
+    known = {*list_paths(folder), *article_paths(folder)}
+    if not article_paths(folder):
         text = "holds no article; add one .yaml file an article"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
-    places = ("*", "*/*", f"{ARTICLES}/*/*")
-    found = {path for place in places for path in folder.glob(place)} - {*lists, *articles}
-    for path in found:
-        hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in (".yaml", ".yml"):
+    for path in chain.from_iterable(map(folder.glob, ("*", "*/*", f"{ARTICLES}/*/*"))):
+        is_hidden = any(part[0] == "." for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in (".yaml", ".yml") and not (is_hidden or path in known):
             advice = f"put articles directly into {ARTICLES}/, in files that end in .yaml"
-            text = f"is ignored; {advice}, or remove it"
-            yield Problem(str(path), 0, 0, "", text)
+            yield Problem(str(path), 0, 0, "", f"is ignored; {advice}, or remove it")
 
 
 def read_vocabulary(path: Path) -> File:

@@ -1,20 +1,100 @@
-"""Rules across entries: circles, sums, what no article can report."""
+"""Rules across entries: ids and references, circles, sums, what no article can report."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from itertools import chain
+from typing import Any, get_origin
 
-from kzby.errors import Place, Problem
-from kzby.load.entries import File
+from kzby.errors import Place, Problem, nearest
+from kzby.load.entries import File, Located
 from kzby.model import dates, kinds
-from kzby.model.fields import references
-from kzby.model.terms import HAPPENED, TO_COME
+from kzby.model.article import Article
+from kzby.model.fields import NOBODY, Ref, references
+from kzby.model.terms import HAPPENED, KINDS, TO_COME
 from kzby.model.trade import contradictions
-from kzby.model.vocabulary import Named
+from kzby.model.vocabulary import DEEPEST, VOCABULARIES, Known, Named, around
 
 _WITHIN = ("within", "formerly_within")
-_DEEPEST = 10  # levels of regions or sectors
 _DONE = ("fulfilled", "partly-fulfilled", "late")
+_ADD = "name another, or add it"
+_HINTS = 20  # to look for the nearest of many ids is slow
+_OWN = {Article: ("id", "url", "sha256"), Known: ("id", "url")}  # what no two entries share
+
+
+class References:
+    """The ids of all files, and the references between them."""
+
+    def __init__(self) -> None:
+        # by id: what has it, and where
+        self._known = dict.fromkeys(NOBODY, ("speaker without a name", "kzby itself"))
+        self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
+        self._all_read = True
+        self.unjudged = 0  # references to what may be in a file that cannot be read
+
+    def add(self, file: File) -> Iterator[Problem]:
+        """Ids given twice, articles coded twice, records told twice."""
+        self._all_read &= file.is_read
+        own = {entry.id: entry for entry in file.entries}
+        for entry in file.entries:
+            yield from self._made(entry)
+            if entry.id is None and (id_ := entry.retells) is not None:
+                first = own.setdefault(id_, entry)
+                if first is not entry:
+                    text = f"{id_!r} is on line {first.line} already; join the two"
+                    yield entry.problem(("retells",), text)
+            for path, ref, id_ in references(entry.scheme, entry.written):
+                wanted = Ref((entry.scheme.noun,)) if path[0] == "retells" else ref
+                if path[0] != "context" and not self._is_known(id_, wanted):
+                    self._open.append((entry.problem(path, ""), wanted, id_))
+
+    def _made(self, entry: Located) -> Iterator[Problem]:
+        """That another entry has the id already, or the address or text."""
+        for field in _OWN.get(entry.scheme, ("id",)):
+            if not isinstance(text := entry.written.get(field), str):
+                continue
+            here = (entry.scheme.noun, f"{entry.file.name}:{entry.line}")
+            noun, place = known = self._known.setdefault(text, here)
+            if known is not here:
+                told = f"is already given in {place} ({noun}); keep one"
+                tells = f", or write retells: {text} if both tell the same thing"
+                is_twice = field == "id" and noun == here[0] and noun in KINDS
+                yield entry.problem((field,), told + tells * is_twice)
+
+    def dangling(self) -> Iterator[Problem]:
+        """References to nothing, or to a thing of the wrong kind, once all files are added."""
+        hints = 0
+        for problem, ref, id_ in self._open:
+            if self._is_known(id_, ref):
+                continue
+            called = "record" if {*ref.to} >= {*KINDS} else " or ".join(ref.to)
+            if id_ in self._known:
+                text = f"{id_!r} is of kind {self._known[id_][0]}, not {called}; name another"
+            elif not self._all_read:
+                self.unjudged += 1
+                continue
+            else:
+                hints += 1
+                known = sorted(self._known) if hints <= _HINTS else []
+                near = [each for each in known if self._is_known(each, ref)]
+                hint = nearest(id_, near, other=_ADD)
+                is_new = known and hint == _ADD and called != "record"
+                entry = _entry(ref, id_) if is_new else ()
+                text = "\n".join((f"no {called} has the id {id_!r}; {hint}", *entry))
+            yield problem._replace(text=text)
+
+    def _is_known(self, id_: str, ref: Ref) -> bool:
+        return id_ in self._known and self._known[id_][0] in ref.to
+
+
+def _entry(ref: Ref, id_: str) -> Iterator[str]:
+    """An entry with an id, to be completed, for each vocabulary that may have it."""
+    for name, scheme in VOCABULARIES.items():
+        if scheme.noun in ref.to:
+            yield from (f"in {name}.yaml:", f"- id: {id_}")
+            for field, info in scheme.model_fields.items():
+                kind: Any = get_origin(info.annotation)
+                form = {tuple: "[TODO]", dict: "{en: [TODO]}"}.get(kind, "TODO")
+                yield from [f"  {field}: {form}"] * (info.is_required() and field != "id")
 
 
 def circles(file: File) -> Iterator[Problem]:
@@ -25,74 +105,70 @@ def circles(file: File) -> Iterator[Problem]:
         wholes[entry.id] |= {whole for path, _, whole in named if path[0] in _WITHIN}
     for entry in file.entries:
         level = {entry.id}
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             level = {whole for id_ in level for whole in wholes[id_]}
         if level:
-            text = f"leads to itself, or over more than {_DEEPEST} levels; name a larger whole"
+            text = f"leads to itself, or over more than {DEEPEST} levels; name a larger whole"
             yield entry.problem(("within",), text)
 
 
-def arithmetic(file: File) -> Iterator[Problem]:
-    """Turnover, balances and signs that export and import of one article contradict."""
-    trades = [entry.entry for entry in file.entries if isinstance(entry.entry, kinds.Trade)]
-    stating = {id(entry.entry): entry for entry in file.entries}
+def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
+    """What no article can report; `named` has the entries of the vocabularies."""
+    stating = {id(each.entry): each for each in file.entries}
+    trades = [each.entry for each in file.entries if isinstance(each.entry, kinds.Trade)]
     for record, field, text in contradictions(trades):
         yield stating[id(record)].problem((field,), text)
-
-
-def untimely(file: File) -> Iterator[Problem]:
-    """What is said to have happened, but after the article."""
-    for card, located in file.reported():
-        own, (_, last) = dict(located.entry), dates.bounds(card.published)
-        if own["status"] in HAPPENED and own.get("basis", "actual") == "actual":
-            for field in ("date", "signed", "period"):
-                first = dates.bounds(own[field])[0] if own.get(field) else None
-                if first and last and first > last:
-                    text = f"{own[field]!r} is after the article of {card.published}"
-                    yield located.problem((field,), f"{text}; check both dates, or the status")
-
-
-def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
-    """Trade of a place with itself, meetings to come before the article, impossible outcomes."""
     outcomes: dict[str, str] = {}  # by plan
     for card, located in file.reported():
         own = dict(located.entry)
-        region, partner = own.get("region"), own.get("partner")
-        if region in _around(partner, named) or partner in _around(region, named):
-            text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
-            yield located.problem(("partner",), text)
-        last = dates.bounds(own["date"])[1] if own["date"] else None
-        if own["status"] == "announced" and (last or "9") < (dates.bounds(card.published)[0] or ""):
-            text = f"{own['date']!r} is before the article of {card.published}"
-            yield located.problem(("date",), f"{text}; check both, or the status")
-        state = own["status"] if own.get("basis", "actual") == "actual" else own["basis"]
-        for at, each in enumerate(own["settles"]):
-            path = ("settles", at, "outcome")
-            if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
-                text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
-                yield located.problem(path, f"{text}; check both")
-            if outcomes.setdefault(each.plan, each.outcome) != each.outcome:
-                text = f"is not what this article says of {each.plan!r} above; check both"
-                yield located.problem(path, text)
+        own["state"] = own["status"] if own.get("basis", "actual") == "actual" else own["basis"]
+        rules = _untimely(card, own), _within(own, named), _one_sided(own, named)
+        for path, text in chain(*rules, _settled(own, outcomes)):
+            yield located.problem(path, text)
 
 
-def _around(id_: str | None, named: Mapping[str, Named]) -> Iterator[str | None]:
-    """A region, and those it lies in, if it is one."""
-    for _ in range(_DEEPEST):  # it may lie in itself
-        if id_:
-            yield id_
-            id_ = getattr(named.get(id_), "within", None)
+Faults = Iterator[tuple[Place, str]]
 
 
-def one_sided(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
+def _untimely(card: Article, own: Mapping[str, Any]) -> Faults:
+    """What is said to have happened, but after the article, or is announced, but before it."""
+    begun, ended = dates.bounds(card.published)
+    for field in ("date", "signed", "period") if own["state"] in HAPPENED else ():
+        first = dates.bounds(own[field])[0] if own.get(field) else None
+        if first and ended and first > ended:
+            text = f"{own[field]!r} is after the article of {card.published}"
+            yield (field,), f"{text}; check both dates, or the status"
+    last = dates.bounds(own["date"])[1] if own["date"] else None
+    if own["status"] == "announced" and last and last < (begun or ""):
+        text = f"{own['date']!r} is before the article of {card.published}"
+        yield ("date",), f"{text}; check both, or the status"
+
+
+def _within(own: Mapping[str, Any], named: Mapping[str, Named]) -> Faults:
+    """Trade of a place with itself."""
+    region, partner = own.get("region") or "", own.get("partner") or ""
+    if region in around(partner, named) or partner in around(region, named):
+        text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
+        yield ("partner",), text
+
+
+def _one_sided(own: Mapping[str, Any], named: Mapping[str, Named]) -> Faults:
     """Sides that are not those of the people and bodies in question, which are named by id."""
-    for _, located in file.reported():
-        record: Any = located.entry
-        given: list[tuple[Place, str, str | None]] = [(("side",), record.speaker, record.side)]
-        for at, each in enumerate(getattr(record, "participants", ())):
-            who = each.person or each.organization
-            given.append((("participants", at, "side"), who, each.side))
-        for path, who, side in given:
-            known = getattr(named.get(who), "side", None)
-            if known and side not in (known, "both", None):
-                yield located.problem(path, f"{side} is not the side of {who!r}: {known}")
+    given: list[tuple[Place, str, str | None]] = [(("side",), own["speaker"], own["side"])]
+    for at, each in enumerate(own.get("participants", ())):
+        given.append((("participants", at, "side"), each.person or each.organization, each.side))
+    for path, who, side in given:
+        known = getattr(named.get(who), "side", None)
+        if known and side not in (known, "both", None):
+            yield path, f"{side} is not the side of {who!r}: {known}"
+
+
+def _settled(own: Mapping[str, Any], outcomes: dict[str, str]) -> Faults:
+    """Plans done by what is still to come, or with another outcome above."""
+    for at, each in enumerate(own["settles"]):
+        path, state = ("settles", at, "outcome"), own["state"]
+        if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
+            text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
+            yield path, f"{text}; check both"
+        if outcomes.setdefault(each.plan, each.outcome) != each.outcome:
+            yield path, f"is not what this article says of {each.plan!r} above; check both"

@@ -39,15 +39,6 @@ _ADVICE = (
     "2013?-09-25 for an inferred year, or XXXX-06-21 without the year"
 )
 
-# What users type: 2016-11-25, 2016/11, 11/2016, Nov 2016; not 5/11/2016, which is ambiguous.
-_TYPED = (
-    "(?P<year>[0-9]{4})(-(?P<month>[0-9]{2})(-(?P<day>[0-9]{2}))?)?",
-    "(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})(/(?P<day>[0-9]{1,2}))?",
-    "(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})",
-    "((?P<day>[0-9]{1,2})[.] ?)?(?P<month>[0-9]{1,2})[.] ?(?P<year>[0-9]{4})",
-    "((?P<day>[0-9]{1,2}) )?(?P<month>[A-Za-z]{3,})[.]? (?P<year>[0-9]{4})",
-)
-
 Window = tuple[str, str]  # the first and the last ISO day of a time that lasts
 
 
@@ -108,17 +99,14 @@ def _part(text: str, years: range = _YEARS) -> Window:
     if not 1 <= last <= 12:
         right = "write 01 to 12, or 33 to 36 for a quarter, 40 or 41 for a half-year"
         raise ValueError(f"has no month {month}; {right}")
-    length = _length(int(year), last)
+    length = 31  # importing `calendar` for this would delay every start
+    if last < 12:
+        length = (datetime.date(int(year), last + 1, 1) - datetime.timedelta(days=1)).day
     if not day:
         return f"{year}-{first:02}-01", f"{year}-{last:02}-{length}"
     if not 1 <= int(day) <= length:
         raise ValueError(f"is no day: that {MONTHS[last - 1]} has {length} days; check it")
     return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
-
-
-def _length(year: int, month: int) -> int:
-    """How many days a month has; importing `calendar` for that would delay every start."""
-    return 31 if month == 12 else (datetime.date(year, month + 1, 1) - datetime.timedelta(1)).day
 
 
 def ahead(date: str, said: str | None) -> tuple[str | None, str | None]:
@@ -142,12 +130,12 @@ def window(date: str | None) -> Window | None:
     return (earliest, latest) if exact and earliest and latest else None
 
 
-def season(window: Window) -> tuple[int, str] | None:
-    """The year of a window and its days as MM-DD/MM-DD; None if it covers several years."""
+def season(window: Window) -> str | None:
+    """The days of a window as MM-DD/MM-DD; None if it covers several years."""
     first, last = window
     # the same months of two years have the same days
     days = f"{first[5:]}/{last[5:]}".replace("02-29", "02-28")
-    return (int(last[:4]), days) if first[:4] == last[:4] else None
+    return days if first[:4] == last[:4] else None
 
 
 def year_stated(date: str) -> bool:
@@ -168,11 +156,6 @@ def certain(date: str) -> bool:
 def doubted(date: str) -> str:
     """A date with every year marked as inferred: `2014?-01/2014?-10`."""
     return re.sub(f"{_YEAR}~?", r"\1?", date)
-
-
-def years(text: str) -> set[str]:
-    """The years in a text or date that are not marked as inferred."""
-    return set(re.findall(_YEAR, text))
 
 
 def in_months(date: str) -> str:
@@ -221,7 +204,8 @@ def _one_of(first: str, dots: str, last: str) -> str:
         return f"by {'the end of ' * bool(lasts)}{'the ' * ('half' in _named(last))}{_named(last)}"
     if not last:
         return f"{_named(first)}{' or later' if dots else ''}"
-    if _next(first, last):
+    ended, begun = (datetime.date.fromisoformat(day) for day in (_part(first)[1], _part(last)[0]))
+    if begun - ended == datetime.timedelta(days=1):
         return _joined(first, " or ", last)
     return f"between {_joined(first, ' and ', last)}"
 
@@ -234,12 +218,6 @@ def _joined(first: str, joint: str, last: str) -> str:
     if joint == "–" and " " in f"{begin}{end}":
         joint = " – "
     return " ".join([f"{begin or _named(first)}{joint}{end}", *shared[::-1]])
-
-
-def _next(first: str, last: str) -> bool:
-    """Whether one date begins the day after the other ends."""
-    ended, begun = (datetime.date.fromisoformat(day) for day in (_part(first)[1], _part(last)[0]))
-    return begun - ended == datetime.timedelta(days=1)
 
 
 def _whole(first: str, last: str) -> str | None:
@@ -262,28 +240,24 @@ def _named(part: str) -> str:
 
 
 def typed(text: str) -> Window:
-    """The first and the last day of what a user typed; or ValueError."""
+    """The first and the last day of what a user typed; or ValueError.
+
+    That is 2016-11-25, 2016/11, 11/2016, 25.11.2016 or Nov 2016; not 5/11/2016, which is ambiguous.
+    """
     plain = re.sub(r"\s", " ", visible(text))
     if plain.casefold() == "today":
         plain = datetime.date.today().isoformat()
-    for form in _TYPED:
-        if match := re.fullmatch(form, plain):
-            parts = match.groupdict()
-            names = [parts[name] for name in ("year", "month", "day") if parts.get(name)]
-            digits = "-".join(map(_digits, names))
-            if not digits.replace("-", "").isdecimal():
-                break  # no month begins so
-            try:
-                return _part(digits, range(1, 10000))
-            except ValueError as error:
-                raise ValueError(f"{text!r} {error}") from None
-    right = "YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015"
-    raise ValueError(f"{text!r} is not a date; write {right}")
-
-
-def _digits(part: str) -> str:
-    """A part of a date as two or more digits; a month also by the beginning of its name."""
+    parts = re.split("/|[.] ?| ", plain)
+    if not re.match("[0-9]{4}", plain) and plain.count("/") < 2:
+        parts.reverse()
     for number, month in enumerate(MONTHS, 1):
-        if part.isalpha() and month.lower().startswith(part.lower()):
-            return f"{number:02}"
-    return part.zfill(2)
+        if [part for part in parts[1:2] if part[2:] and month.lower().startswith(part.lower())]:
+            parts[1] = str(number)
+    digits = "-".join(part and part.zfill(2) for part in parts)
+    if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", digits):
+        right = "YYYY, YYYY-MM, YYYY-MM-DD, MM/YYYY, Nov 2015 or 25 Nov 2015"
+        raise ValueError(f"{text!r} is not a date; write {right}")
+    try:
+        return _part(digits, range(1, 10000))
+    except ValueError as error:
+        raise ValueError(f"{text!r} {error}") from None

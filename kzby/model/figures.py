@@ -1,8 +1,10 @@
 """Printed numbers: their value, their precision, and the bounds that their hedge leaves."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
+from itertools import product
 from typing import NamedTuple
 
 from kzby.model.terms import Hedge
@@ -48,24 +50,6 @@ class Figure:
     def __neg__(self) -> "Figure":
         return Figure(-self.value, -self.high, -self.low)
 
-    def __add__(self, other: "Figure") -> "Figure":
-        return Figure(self.value + other.value, self.low + other.low, self.high + other.high)
-
-    def __sub__(self, other: "Figure") -> "Figure":
-        return self + -other
-
-    def __mul__(self, factor: "Figure") -> "Figure":
-        """The factor must be above zero and bounded."""
-        low = self.low * (factor.low if self.low > 0 else factor.high)
-        high = self.high * (factor.high if self.high > 0 else factor.low)
-        return Figure(self.value * factor.value, low, high)
-
-    def __truediv__(self, divisor: "Figure") -> "Figure":
-        """The divisor must be above zero."""
-        low = self.low / (divisor.high if self.low > 0 else divisor.low)
-        high = self.high / (divisor.low if self.high > 0 else divisor.high)
-        return Figure(self.value / divisor.value, low, high)
-
     def meets(self, other: "Figure") -> bool:
         """Whether both can mean one number: bounds that touch do only at a printed value."""
         low, high = max(self.low, other.low), min(self.high, other.high)
@@ -75,6 +59,14 @@ class Figure:
 def exact(value: Decimal | int) -> Figure:
     """A number known without doubt."""
     return Figure(Decimal(value), Decimal(value), Decimal(value))
+
+
+def worked_out(formula: Callable[..., Decimal], *inputs: Figure) -> Figure:
+    """What a formula gives that only rises, or only falls, with each of its inputs."""
+    with localcontext(Context(traps=[])):  # of two open ends nothing is known
+        ends = [formula(*ends) for ends in product(*((each.low, each.high) for each in inputs))]
+    known = [end for end in ends if not end.is_nan()]
+    return Figure(formula(*(each.value for each in inputs)), min(known), max(known))
 
 
 def amount(printed: str) -> Amount:

@@ -4,15 +4,17 @@ Only figures of one region, partner, window, basis, direction and unit belong to
 flow the first. Those of a subject, without a partner, or of a further amount stand alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from itertools import chain, pairwise, permutations
-from typing import NamedTuple
+from operator import add, mul, sub, truediv
+from typing import Any, NamedTuple
 
 from kzby.model import dates, figures, terms
 from kzby.model.dates import Window
-from kzby.model.figures import OPEN, Figure
+from kzby.model.figures import OPEN, Figure, worked_out
 from kzby.model.kinds import Trade
 
 Inputs = tuple[Trade, ...]
@@ -23,7 +25,7 @@ class Key(NamedTuple):
 
     region: str
     partner: str | None
-    window: Window | None
+    window: Window
     basis: str
     flow: terms.Flow
     direction: terms.Direction | None
@@ -51,7 +53,7 @@ class Reconciled(NamedTuple):
     key: Key
     period: str
     against: str | None
-    computed: Figure
+    computed: Decimal
     sign: terms.Sign | None
     stated: Decimal | None
     residual: Decimal | None
@@ -62,8 +64,8 @@ class Reconciled(NamedTuple):
 Index = dict[Key, tuple[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
-_WHOLE = figures.exact(_ALL)
 _PARTS = ("export", "import")
+_NEVER = "", ""  # the window of no figure
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
@@ -78,13 +80,14 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
 
 def _indexed(records: Sequence[Trade]) -> tuple[list[Trade], Index]:
     """The figures that others follow from, each the region's own and whole, and all by key."""
-    whole = [each for each in records if each.partner and not (each.subject or each.increment)]
+    whole = [each for each in records if each.partner and dates.window(each.period)]
+    whole = [each for each in whole if not (each.subject or each.increment)]
     index: Index = {}
     for record in whole:
         key = _key(record)
         own = {key.unit: record.figure, None: _SIGNED.get(record.sign or "")}
         for unit, figure in own.items():  # the sign of a balance has no unit
-            if key.window and figure:
+            if figure:
                 index.setdefault(key._replace(unit=unit), (figure, record))
     return whole, index
 
@@ -96,24 +99,20 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
         if isinstance(test, Reconciled) and test.verdict == "fails" and not test.against:
             field = "sign" if test.sign else "value"
             yield test.inputs[0], field, f"{test.identity} does not hold; check the figures"
-    yield from _above_the_whole(records)
-
-
-def _above_the_whole(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]:
-    """Figures above that of a longer time, or exports and imports above the turnover."""
     alike = defaultdict[Key, list[tuple[Key, Figure, Trade]]](list)
     for key, (figure, record) in _indexed(records)[1].items():
-        alike[key._replace(window=None, flow="turnover")].append((key, figure, record))
-    for (part, figure, record), (whole, most, larger) in chain.from_iterable(
-        permutations(each, 2) for each in alike.values()
-    ):
-        is_part = part.flow == whole.flow or (part.flow in _PARTS and whole.flow == "turnover")
-        if is_part and _inside(part.window, whole.window) and figure.low > most.high:
+        alike[key._replace(window=_NEVER, flow="turnover")].append((key, figure, record))
+    pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
+    for (part, figure, record), (whole, most, larger) in pairs:
+        if _is_part(part, whole) and figure.low > most.high:
             yield record, "value", f"is more than that of the whole, {larger.id!r}; check both"
 
 
-def _inside(part: Window | None, whole: Window | None) -> bool:
-    return bool(part and whole and whole[0] <= part[0] and part[1] <= whole[1])
+def _is_part(part: Key, whole: Key) -> bool:
+    """Whether a figure is of the time of another or less, and of its flow, or in its turnover."""
+    (first, last), (begin, end) = part.window, whole.window
+    within = part.flow == whole.flow or (part.flow in _PARTS and whole.flow == "turnover")
+    return within and begin <= first and last <= end
 
 
 def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
@@ -128,8 +127,8 @@ def rivals(records: Sequence[Trade]) -> Iterator[tuple[Trade, Trade]]:
 def factor(change: Figure, kind: str | None) -> Figure:
     """How many times its base a figure is after a change: up 72.5 per cent, 1.725 times."""
     if kind == "percent":
-        change += _WHOLE
-    return change / _WHOLE if kind in ("percent", "index") else change
+        return worked_out(lambda size: (size + 100) / 100, change)
+    return worked_out(lambda size: size / 100, change) if kind == "index" else change
 
 
 def rounded(figure: Figure) -> Figure:
@@ -146,21 +145,22 @@ def _sides(index: Index, export: Key) -> Iterator[Derived | Reconciled]:
     """What export says with import and turnover; a balance only if none is recorded."""
     imports, turnover = export._replace(flow="import"), export._replace(flow="turnover")
     balance, sign = (export._replace(flow="balance", unit=unit) for unit in (export.unit, None))
-    sums: dict[terms.Identity, Key] = {
-        "turnover = export + import": turnover,
-        "sign of the balance": sign,
-        "balance = export - import": balance,
+    sums: dict[terms.Identity, tuple[Key, Any]] = {
+        "turnover = export + import": (turnover, add),
+        "sign of the balance": (sign, sub),
+        "balance = export - import": (balance, sub),
     }
-    for identity, key in sums.items():
-        for inputs, (stated, sold, bought) in _combined(index, key, export, imports):
-            computed = sold + bought if key == turnover else sold - bought
-            yield from _tested(identity, inputs, stated, computed)
-    for inputs, (sold, bought) in () if balance in index else _combined(index, export, imports):
-        yield from _derived("balance", "export - import", inputs, balance, sold - bought)
+    for identity, (key, formula) in sums.items():
+        for inputs, (stated, *parts) in _combined(index, key, export, imports):
+            yield from _tested(identity, inputs, stated, worked_out(formula, *parts))
+    for inputs, parts in () if balance in index else _combined(index, export, imports):
+        gap = worked_out(sub, *parts)
+        yield from _derived("balance", "export - import", inputs, balance, gap)
     for inputs, (sold, both) in _combined(index, export, turnover):
         if both.low > 0 and sold.low <= both.high:
-            key, share = export._replace(unit="%"), sold / both * _WHOLE
+            share = worked_out(lambda part, whole: part / whole * 100, sold, both)
             ends = (min(max(end, _NONE), _ALL) for end in (share.value, share.low, share.high))
+            key = export._replace(unit="%")
             yield from _derived("share", "export / turnover", inputs, key, Figure(*ends))
 
 
@@ -170,8 +170,8 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
     for record in records:
         figure, change, kind = record.figure, record.change, record.change_kind
         key = _key(record)
-        base = key._replace(window=dates.window(record.against), basis="actual")
-        if (key, base) in seen or not (key.window and base.window and figure and change):
+        base = key._replace(window=dates.window(record.against) or _NEVER, basis="actual")
+        if (key, base) in seen or base.window == _NEVER or not (figure and change):
             continue
         seen.add((key, base))
         growth = factor(figures.limits(change), kind)
@@ -179,29 +179,24 @@ def _growths(index: Index, records: Iterable[Trade]) -> Iterator[Derived | Recon
             continue
         if base in index:
             earlier, old = index[base]
-            inputs, grown = (record, old), earlier * growth
+            inputs, grown = (record, old), worked_out(mul, earlier, growth)
             yield from _tested("growth against a recorded base", inputs, figure, grown)
-        elif _alike(key.window, base.window):
+        elif dates.season(key.window) == dates.season(base.window):
             size, sign = f"{abs(change.value):f}", "-" if change.value < 0 else "+"
             words = {"percent": f"(1 {sign} {size} %)", "index": f"{size} %", "multiple": size}
             formula = f"{record.flow} / {words[kind or 'multiple']}"
-            yield from _derived("base", formula, (record,), base, figure / growth)
-
-
-def _alike(one: Window, other: Window) -> bool:
-    """Whether two windows have the same months, or are both of no single year."""
-    seasons = dates.season(one), dates.season(other)
-    return len({season and season[1] for season in seasons}) == 1
+            start = worked_out(truediv, figure, growth)
+            yield from _derived("base", formula, (record,), base, start)
 
 
 def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
     """Rates, unless printed, from each measured figure to the next of a like window."""
     printed = {(_key(each)._replace(unit=None), dates.window(each.against)) for each in records}
-    series: dict[tuple[Key, str], list[Key]] = {}
+    series = defaultdict[tuple[Key, str], list[Key]](list)
     for key in index:
-        season = dates.season(key.window) if key.window else None
+        season = dates.season(key.window)
         if season and key.basis == "actual" and key.flow != "balance":  # which can change its sign
-            series.setdefault((key._replace(window=None), season[1]), []).append(key)
+            series[key._replace(window=_NEVER), season].append(key)
     for keys in series.values():
         for earlier, later in pairwise(sorted(keys)):  # by window: the rest is alike
             if (later._replace(unit=None), earlier.window) in printed:
@@ -209,7 +204,7 @@ def _changes(index: Index, records: Iterable[Trade]) -> Iterator[Derived]:
             key, formula = later._replace(unit="%"), f"{later.flow} / earlier {later.flow} - 1"
             for inputs, (new, old) in _combined(index, later, earlier):
                 if old.low > 0:
-                    change = new / old * _WHOLE - _WHOLE
+                    change = worked_out(lambda now, then: now / then * 100 - 100, new, old)
                     yield from _derived("change", formula, inputs, key, change)
 
 
@@ -231,18 +226,21 @@ def _tested(
     identity: terms.Identity, inputs: Inputs, stated: Figure, computed: Figure
 ) -> Iterator[Reconciled]:
     """An identity with its verdict, unless it cannot fail."""
-    gap = stated - computed
+    gap = worked_out(sub, stated, computed)
     if (gap.low, gap.high) == (-OPEN, OPEN):
         return
     first, last = _key(inputs[0]), _key(inputs[-1])
     key = first._replace(unit=last.unit)  # a mere sign has none
-    period = _written(inputs, first.window)
-    against = _written(inputs, last.window) if identity.startswith("growth") else None
+    period, against = _written(inputs, first.window), None
+    if identity.startswith("growth"):
+        against = _written(inputs, last.window)
     below, above = gap.value - gap.low, gap.high - gap.value
     tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
     verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
     numbers = (stated.value, gap.value, tolerance)
-    test = Reconciled(identity, inputs, key, period, against, computed, None, *numbers, verdict)
+    test = Reconciled(
+        identity, inputs, key, period, against, computed.value, None, *numbers, verdict
+    )
     if identity.startswith("sign"):
         test = test._replace(sign=inputs[0].sign, stated=None, residual=None, tolerance=None)
     yield test
@@ -250,23 +248,22 @@ def _tested(
 
 def _key(record: Trade) -> Key:
     what = (record.basis, record.flow, record.direction, record.unit)
-    return Key(record.region, record.partner, dates.window(record.period), *what)
+    return Key(record.region, record.partner, dates.window(record.period) or _NEVER, *what)
 
 
-def _against(record: Trade) -> str | None:
-    """The window of a change's base, doubted if counted from words or a doubted year."""
-    against, words = record.against, record.against_text
-    stated = dates.year_stated(record.period or "")
-    if words and against:
-        stated = dates.years(against) <= dates.years(words)
-    return against if stated or not against else dates.doubted(against)
-
-
-def _written(inputs: Iterable[Trade], window: Window | None) -> str:
+def _written(inputs: Iterable[Trade], window: Window) -> str:
     """How the inputs write a window, their own or a base's; doubted if any doubts it."""
-    texts = [*(record.period for record in inputs), *map(_against, inputs)]
+    texts = chain.from_iterable((record.period, _against(record)) for record in inputs)
     same = [text for text in texts if text and dates.window(text) == window]
     return min(same, key=dates.certain)
+
+
+def _against(record: Trade) -> str:
+    """The window of a change's base, doubted if counted from words or a doubted year."""
+    against = record.against or ""
+    words = record.against_text or against * dates.year_stated(record.period or "")
+    is_printed = all(year in words for year in re.findall("[0-9]{4}", against))
+    return against if is_printed else dates.doubted(against)
 
 
 def _combined(index: Index, *keys: Key) -> Iterator[tuple[Inputs, list[Figure]]]:

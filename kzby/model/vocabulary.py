@@ -1,12 +1,14 @@
 """What records refer to, the articles not coded and the ids given up; one file each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 from typing import Literal
 
 from kzby.model import fields, terms
 from kzby.model.fields import Text
+
+DEEPEST = 10  # levels of regions or sectors
 
 
 class Named(fields.Identified):
@@ -62,11 +64,15 @@ class Region(Named):
         if (self.type == "country") == bool(self.within):
             yield "within", "goes with everything but a country; name it, or leave it out"
 
-    def whole(self, day: str | None) -> str | None:
-        """The region that it lies in, or lay in on an ISO day."""
-        past = sorted(self.formerly_within, key=attrgetter("until"))
-        former = (each.region for each in past if day and day < each.until)
-        return next(former, self.within)
+
+def around(id_: str | None, named: Mapping[str, Named], day: str | None = None) -> Iterator[str]:
+    """A region, and each that it lies in, or lay in on an ISO day."""
+    for _ in range(DEEPEST):  # it may lie in itself
+        if isinstance(place := named.get(id_ or ""), Region):
+            yield place.id
+            past = sorted(place.formerly_within, key=attrgetter("until"))
+            former = (each.region for each in past if day and day < each.until)
+            id_ = next(former, place.within)
 
 
 class Sector(Named):

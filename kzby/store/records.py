@@ -1,7 +1,7 @@
 """The records into their tables."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -10,9 +10,9 @@ from kzby.load.dataset import Dataset
 from kzby.model import dates, kinds
 from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
-from kzby.model.vocabulary import Organization
-from kzby.store import COLUMNS, vocabularies
-from kzby.store.tables import insert, number
+from kzby.model.vocabulary import Organization, around
+from kzby.store import COLUMNS
+from kzby.store.dictionary import insert, number
 from kzby.text import undivided
 
 # The tables of kinds that are not named as their kind.
@@ -23,14 +23,16 @@ _SEARCHED = (
 )  # fmt: skip
 _HEAD = kinds.Record.model_fields.keys() - {"retells", "settles"}
 _SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
+_PARTS = ("town", "district")  # of what has a code
 _NOT_OVER = {"announced", "under-way", "target", "forecast"}
 # The kinds that take place; the others are said.
 _TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 Ids = dict[str, list[str]]  # of what is named, by column
+Figures = list[tuple[kinds.Trade, dict[str, Any]]]  # each with the columns of its head
 
 
-def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]:
-    """Writes every record, in the order of age and text; returns the trade figures."""
+def write(connection: sqlite3.Connection, dataset: Dataset) -> Figures:
+    """Writes every record, in the order of age and text; returns the figures of trade."""
     writer = _Writer(connection, dataset)
     for mentions in dataset.records.values():
         writer.write(mentions)
@@ -40,11 +42,30 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> list[kinds.Trade]
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
     connection.execute("INSERT INTO tie SELECT * FROM pairs")
     connection.execute("INSERT INTO account SELECT * FROM accounts")
-    return [each for each in writer.records.values() if isinstance(each, kinds.Trade)]
+    return writer.figures
 
 
-def _unique(ids: Iterable[str]) -> list[str]:
+def unique(ids: Iterable[str]) -> list[str]:
+    """The ids, each once."""
     return list(dict.fromkeys(ids))
+
+
+def _place_in_time(
+    record: kinds.Record, dated: dict[str, Any], reported: str | None
+) -> dict[str, Any]:
+    """When a plan is due, else the date; of what took place it is uncertain if none is stated."""
+    start = earliest = dated["date_earliest"]
+    at, latest = dated["date"], dated["date_latest"]
+    if isinstance(record, kinds.Plan) and record.due:
+        at = record.due
+        start, latest = dates.ahead(at, reported)
+        earliest = start or earliest  # nothing is due before it is announced
+        start = start or (latest if at.startswith(".") else None)
+    certain = dated["date_basis"] == "event" or record.kind not in _TOOK_PLACE
+    return {
+        "at": at, "at_start": start, "at_earliest": earliest, "at_latest": latest,
+        "at_certain": certain and dates.certain(at),
+    }  # fmt: skip
 
 
 def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str, Any]:
@@ -54,9 +75,9 @@ def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str,
     days = [dates.bounds(str(said.value)) for each in disputed for said in each.statements]
     if not days:
         return {}
-    firsts, lasts = ([*filter(None, ends)] for ends in zip(*days, strict=True))
-    first = min(firsts) if len(firsts) == len(days) else None
-    last = max(lasts) if len(lasts) == len(days) else None
+    firsts, lasts = zip(*days, strict=True)
+    first = min(firsts) if all(firsts) else None
+    last = max(lasts) if all(lasts) else None
     return {"at_start": first, "at_earliest": first, "at_latest": last, "at_certain": False}
 
 
@@ -64,7 +85,7 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
         self.things: dict[str, Any] = {thing.id: thing for thing in dataset.named}
-        self.inside = set(vocabularies.inside(dataset.regions))
+        self.inside = set(connection.execute("SELECT * FROM inside"))
         self.mentions = every = dataset.records
         self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
         # by plan its outcome in the latest article, and the record that tells it
@@ -73,6 +94,7 @@ class _Writer:
             for mention in sorted(chain(*every.values()), key=attrgetter("age"))
             for each in mention.record.settles
         }
+        self.figures: Figures = []
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
     def write(self, mentions: Sequence[Mention]) -> None:
@@ -87,18 +109,20 @@ class _Writer:
         dating = self.dating(record) | _disputed_days(record, found)
         day = dating["date_latest"] or dating["date_earliest"]
         head = {name: value for name, value in record if name in _HEAD} | named | dating
-        head["regions"] = _unique(self.coded(id_, day) for id_ in named["regions"])
+        wholes = [[*around(id_, self.things, day)] for id_ in named["regions"]]
+        # of a town or district, its oblast
+        head["regions"] = unique(
+            next(id_ for id_ in ids if self.things[id_].type not in _PARTS) for ids in wholes
+        )
         head["side"] = self.side(record)
         head["articles"] = [mention.article.id for mention in mentions]
-        head["origins"] = _unique(mention.article.agency for mention in mentions)
-        head["quote"], head["quotes"] = record.quote[0], record.quote
+        head["origins"] = unique(mention.article.agency for mention in mentions)
+        head |= {"quote": record.quote[0], "quotes": record.quote}
         insert(self.connection, "record", position=position, **head)
         self.write_own_fields(record, mentions)
         for side in self.sides(versions):
             insert(self.connection, "record_side", record=position, side=side)
-        # those that held a region that day too
-        around = chain.from_iterable(self.around(id_, day) for id_ in named["regions"])
-        for id_ in _unique(around):
+        for id_ in unique(chain.from_iterable(wholes)):  # those that held a region that day too
             own = {"region": id_, "named": id_ in named["regions"], "kind": record.kind}
             insert(self.connection, "record_region", record=position, **own)
         self.write_words(record, mentions, named, dating)
@@ -106,15 +130,16 @@ class _Writer:
             self.write_mention(mention)
         for place, conflict in enumerate(found):
             self.write_conflict(position, place, conflict)
+        if isinstance(record, kinds.Trade):
+            self.figures.append((record, head))
 
     def dating(self, record: kinds.Record) -> dict[str, Any]:
-        """The columns that date a record: when a plan is due, else its date, is its place in time.
+        """The columns that date a record, with its place in time.
 
-        What is over was so when it was reported; what is announced for, or due on, a day of an
-        unknown year is at most a year away. What was said at a meeting was said when that was.
-        The day of what took place is uncertain if none is stated.
+        What is over was so when it was reported; what is announced for a day of an unknown year is
+        at most a year away. What was said at a meeting was said when that was.
         """
-        mentions = self.mentions[record.id]
+        mentions, fields = self.mentions[record.id], dict(record)
         over = [each for each in mentions if each.record.status != "announced"]
         said_at = record.said_at
         if isinstance(record, kinds.Project):  # which has come so far by the article that says so
@@ -122,7 +147,6 @@ class _Writer:
             over = [each for each in mentions if (each.record.status, each.record.speaker) == led]
             said_at = said_at if over and "said_at" in over[0].record.model_fields_set else None
         published = (over or mentions)[0].article.published
-        fields = dict(record)
         own = fields.get("period") or fields.get("signed") or record.date
         date: str = own or published
         basis = "event" if own else "report"
@@ -140,19 +164,12 @@ class _Writer:
             _, latest = dates.ahead(date, reported)
         if record.kind == "agreement" and basis != "event":
             earliest = None  # it was signed by then
-        due = record.due if isinstance(record, kinds.Plan) else None
-        at = due or date
-        at_earliest, at_latest = dates.ahead(at, reported) if due else (earliest, latest)
-        certain = basis == "event" or record.kind not in _TOOK_PLACE
-        text, stated = fields.get("period_text") or record.date_text, dates.year_stated(date)
-        at_start = at_earliest or (at_latest if at == due and at[0] == "." else None)
-        at_earliest = at_earliest or earliest  # nothing is due before it is announced
-        return {
+        dated = {
             "date": date, "date_earliest": earliest, "date_latest": latest,
-            "date_text": text, "date_basis": basis, "year_stated": stated,
-            "at": at, "at_start": at_start, "at_earliest": at_earliest,
-            "at_latest": at_latest, "at_certain": certain and dates.certain(at),
+            "date_text": fields.get("period_text") or record.date_text,
+            "date_basis": basis, "year_stated": dates.year_stated(date),
         }  # fmt: skip
+        return dated | _place_in_time(record, dated, reported)
 
     def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
@@ -189,9 +206,8 @@ class _Writer:
         if amount := fields.get("value"):
             value = number(amount.value) or 0
             # in whatever language and scale it is printed
-            short = f"{value / 1_000_000:g} million" if value >= 1_000_000 else f"{value}"
-            currency = "dollars" if fields.get("unit") == "USD" else ""
-            rest += [f"{value}", short, currency]
+            rest += [f"{value}", f"{value / 1_000_000:g} million" * (value >= 1_000_000)]
+            rest += ["dollars"] * (fields.get("unit") == "USD")
         if change := fields.get("change"):
             rest += [f"{abs(change.value):f}"] + ["times"] * (fields["change_kind"] == "multiple")
         for date in ("date", "at"):
@@ -199,12 +215,12 @@ class _Writer:
             rest += years if len(years) == 1 else ()
         spellings = (self.things[id_].all_names for id_ in chain.from_iterable(named.values()))
         words = {
-            "title": record.title,
-            "quote": " ".join(chain.from_iterable(each.record.quote for each in mentions)),
-            "names": " ".join(chain.from_iterable(spellings)),
-            "rest": " ".join(rest),
+            "title": [record.title],
+            "quote": chain.from_iterable(each.record.quote for each in mentions),
+            "names": chain.from_iterable(spellings),
+            "rest": rest,
         }
-        texts = {name: undivided(text) for name, text in words.items()}
+        texts = {name: undivided(" ".join(each)) for name, each in words.items()}
         for table in ("stems", "words"):
             insert(self.connection, table, rowid=self.positions[record.id], **texts)
 
@@ -227,15 +243,14 @@ class _Writer:
         """Writes where articles disagree on a field, and what each of them states."""
         key = {"record": record, "field": conflict.field}
         used = conflict.used and conflict.used.mention.article.id
-        own = {"position": place, "verdict": conflict.verdict, "used": used}
-        insert(self.connection, "conflict", **key, **own)
+        verdict = {"position": place, "verdict": conflict.verdict, "used": used}
+        insert(self.connection, "conflict", **key, **verdict)
         for age, stated in enumerate(conflict.statements):
-            columns: dict[str, Any] = {**key, "age": age, **stated._asdict()}
-            mention = columns.pop("mention")
-            columns |= {"article": mention.article.id, "words": printed(mention, conflict.field)}
-            if figure := columns.pop("figure"):
-                columns |= {"low": figure.low, "high": figure.high}
-            insert(self.connection, "statement", **columns)
+            own = stated._asdict() | (vars(stated.figure) if stated.figure else {})
+            own |= {"age": age, "article": stated.mention.article.id}
+            own["words"] = printed(stated.mention, conflict.field)
+            del own["mention"], own["figure"]
+            insert(self.connection, "statement", **key, **own)
 
     def named(self, versions: Sequence[kinds.Record]) -> Ids:
         """The ids that the versions of a record name, each once, by column.
@@ -254,32 +269,18 @@ class _Writer:
                 ids["regions"].append(thing.region)
         if isinstance(versions[0], kinds.Proposal):  # first what is proposed
             ids["sectors"].insert(0, versions[0].sector)
-        return {column: _unique(each) for column, each in ids.items()}
-
-    def coded(self, id_: str, day: str | None) -> str:
-        """The oblast of a town or district on a day; any other region itself."""
-        region = self.things[id_]
-        whole = region.whole(day) if region.type in ("town", "district") else None
-        return self.coded(whole, day) if whole else id_
-
-    def around(self, id_: str | None, day: str | None) -> Iterator[str]:
-        """A region, and each that it lay in on a day."""
-        while id_ is not None:
-            yield id_
-            id_ = self.things[id_].whole(day)
+        return {column: unique(each) for column, each in ids.items()}
 
     def side(self, record: kinds.Record) -> str | None:
         """The country that says it: the one stated, or that of the speaker."""
-        if record.side or record.speaker == "parties":
-            return record.side or "both"
-        speaker = self.things.get(record.speaker)
-        return speaker.side if speaker else None
+        stated = record.side or ("both" if record.speaker == "parties" else None)
+        return stated or getattr(self.things.get(record.speaker), "side", None)
 
     def sides(self, versions: Sequence[kinds.Record]) -> list[str]:
         """The sides that take part in a meeting or else say it; both are also each."""
         sides = set(map(self.side, versions))
-        if meetings := [each for each in versions if isinstance(each, kinds.Meeting)]:
-            present = chain.from_iterable(each.participants for each in meetings)
+        if isinstance(versions[0], kinds.Meeting):
+            present = chain.from_iterable(dict(each)["participants"] for each in versions)
             sides = {self.participant(each, {})["side"] for each in present}
         if "both" in sides or {"KZ", "BY"} <= sides:
             sides |= {"KZ", "BY", "both"}
@@ -292,6 +293,6 @@ class _Writer:
         person, body = participant.person, participant.organization
         thing = self.things.get(person or body or "")
         role = participant.role or titles.get(person or "")
-        name, side = (getattr(thing, field, None) for field in ("name", "side"))
-        own = {"name": name, "role": role, "side": participant.side or side}
+        side = participant.side or getattr(thing, "side", None)
+        own = {"name": getattr(thing, "name", None), "role": role, "side": side}
         return {**own, "person": person, "organization": body}

@@ -697,6 +697,15 @@ ORDER BY position, year NULLS LAST;
 
 -- For kzby's own questions; not public.
 
+-- What the table `inside` holds
+CREATE TEMP VIEW parts AS WITH RECURSIVE above (whole, part) AS (
+    SELECT within, id FROM region UNION SELECT within, id FROM sector
+    UNION SELECT json_extract(value, '$.region'), region.id FROM region, json_each(formerly_within)
+), around (whole, part) AS (
+    SELECT id, id FROM region UNION SELECT id, id FROM sector
+    UNION SELECT above.whole, around.part FROM around JOIN above ON above.part = around.whole WHERE above.whole IS NOT NULL
+) SELECT * FROM around;
+
 -- What the table `reported` holds
 CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, article
 FROM record_region JOIN mention USING (record)
