@@ -79,18 +79,15 @@ class Names:
             listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
             if not (listed and self._is_town(name.id)):
                 every[Mention(span, name.id)] = None
+        bodies = {each for each in every if isinstance(self.things[each.id], Organization)}
+        longest = _outermost(each.span for each in every if each not in bodies)
         towns = {each.span for each in every if self._is_town(each.id)}
-        kinds = {each: type(self.things[each.id]) for each in every}
-        longest: dict[type, set[Span]] = {
-            kind: _outermost(each.span for each in every if kinds[each] is kind)
-            for kind in (Region, Person)
-        }
-
-        def counts(each: Mention) -> bool:
-            in_town = each.span in towns and self.is_region(each.id) and not self._is_town(each.id)
-            return not in_town and each.span in longest.get(kinds[each], {each.span})
-
-        return list(filter(counts, every))
+        return [
+            each
+            for each in every
+            if each in bodies
+            or (each.span in longest and self._is_town(each.id) is (each.span in towns))
+        ]
 
     @lru_cache(maxsize=128)  # noqa: B019
     def places(self, title: str, text: Text) -> list[Span]:

@@ -110,8 +110,8 @@ class Text:
         """What stands before a span in its sentence, in small letters."""
         return self.low[self.around(span).start : span.start]
 
-    def denial(self, span: Span, tables: str, before: str = "(?!)") -> str:
-        """The word of `tables` in the clauses of a span, or of `before` ahead of it, that denies it.
+    def denial(self, span: Span, tables: str, before: str = "(?!)", behind: str = "(?!)") -> str:
+        """The word of `tables` in the clauses of a span, or of others beside it, that denies it.
 
         Empty unless each clause is denied: what one of them states is stated.
         """
@@ -135,9 +135,10 @@ class Text:
             inserted = words.search("^ ?(?:@function )?@inserts ", "".join(read[at + 1 : at + 2]))
             rest = read[at + 2 : at + 3] if inserted else []
             rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
-            start = own[: max(span.end - clauses[at].start, 0)]
+            end = max(span.end - clauses[at].start, 0)
             word = words.search(tables, " ".join([own, *above, *beside, *rest]))
-            word = word or words.search(before, " ".join([start, *above]))
+            word = word or words.search(before, " ".join([own[:end], *above]))
+            word = word or words.search(behind, own[end:])
             denials.append(word[0] if word else "")
         return denials[0] if denials and all(denials) else ""
 

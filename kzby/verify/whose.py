@@ -12,12 +12,11 @@ from kzby.verify import flows, speakers
 from kzby.verify.calendar import of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.names import Mention
-from kzby.verify.numbers import CLAUSE_END
 from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, lower
 
 _EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
-_PENDING = r"^(?: @and(?= (?:\w+ )?#)| (?!@and )\S+){0,15}? (@pending)"
+_PENDING = r"^(?: \S+){0,15}? @pending"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
 
 
@@ -247,36 +246,16 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
     granted = is_fact and not ENGLISH.search("@conditional", own)
-    tables, before = "@denied|@conditional" if granted else "@denied", "(?!)"
+    tables, before = "@denied|@conditional" if granted else "@denied", ("(?!)", "(?!)")
     # what is ahead may follow from an agreement
     is_open = not isinstance(record, kinds.Agreement) or case.words.search("@making", sentences)
     if is_fact and is_open and record.status != "reported":
-        groups, before = [*groups, case.places], "@future"
+        done = case.words.search("@concluded|@done", lower(case.quoted))
+        groups = [*groups, case.places]
+        before = "@future", "(?!)" if done else _PENDING
     for group in groups:
-        ahead = before if group == case.places else "(?!)"
-        words = [case.text.denial(span, tables, ahead) for span in group]
-        if ahead == "@future":
-            words = [word or _to_come(at, case) for word, at in zip(words, group, strict=True)]
+        ahead = before if group == case.places else ("(?!)", "(?!)")
+        words = [case.text.denial(span, tables, *ahead) for span in group]
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
-
-
-def _to_come(span: Span, case: Case) -> str:
-    """The words behind a quote, in its clause, that say it is still to come: a fair ... `will be held`.
-
-    Not if the quote says that it took place (`the talks held in Brest`). Behind an `and` something
-    else begins, unless a name follows.
-    """
-    sentence, quote = case.text.around(span), case.text.low[slice(*span)]
-    if case.words.search("@concluded|@done", quote):
-        return ""
-    rest = Span(span.end, sentence.end)
-    low = case.text.low[slice(*rest)]
-    for start, end in (
-        Span(at.start - rest.start, at.end - rest.start) for at, _ in case.mentions([rest])
-    ):
-        low = f"{low[:start]}{'#' * (end - start)}{low[end:]}"
-    clause = case.words.pattern(f"{CLAUSE_END.pattern}|(?<= )(?=@breaks )").split(low)[0]
-    pending = case.words.search(_PENDING, clause)
-    return pending[1] if pending else ""
