@@ -19,9 +19,11 @@ def named(case: Case) -> list[Span]:
     parts = [*map(text.part, case.places)]
     near = near or [at for at in people if any(part.holds(at) for part in parts)]
     earlier = [at for at in people if parts and at.end <= case.sentences[0].start]
+    # of those before, any in the sentence right before, or else the last
+    before = [at for at in earlier if case.wider[0].holds(at)] or earlier[-1:]
     if parts and case.words.search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):
-        return [*near, *earlier[-1:]]  # `She offered Lis help`
-    return near or [*earlier[-1:], *people[len(earlier) :][:1]]
+        return [*near, *before]  # `She offered Lis help`
+    return near or [*before, *people[len(earlier) :][:1]]
 
 
 def saying(case: Case) -> Iterator[Span]:
