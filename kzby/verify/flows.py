@@ -73,7 +73,7 @@ def owner(span: Span, region: str, case: Case) -> str | None:
     flow = flow_word(span, text.around(span), case)
     every = case.mentions([text.around(span)] if flow.end else ())
     firms = [at for at, id_ in every[:1] if vars(names.things[id_]).get("type") == "company"]
-    if firms and words.search(r"@its (?:\w+ )?$", text.low[: flow.start]):
+    if firms and text.is_after(flow, r"@its (?:\w+ )?"):
         return text.words(firms[0])  # `the mine sold more; its exports`
     near = {}
     for at, id_ in every:

@@ -69,15 +69,12 @@ class Names:
 
         What an oblast and a town can both be called is the town, but for `Minsk Oblast`.
         """
-        low, search, every = text.low, self.words.search, dict[Mention, None]()
+        every = dict[Mention, None]()
         for name, span in self._found(text):
-            before = low[max(span.start - 60, 0) : span.start]
-            behind = low[span.end : span.end + 60]
-            listed = search(r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", behind)
-            if search(r'^"? ?@namesakes>', behind) or search(r'@namesakes<[" -]*$', before):
-                continue
-            listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
-            if not (listed and self._is_town(name.id)):
+            listed = text.is_before(span, r"(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast")
+            listed |= text.is_after(span, r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? ")
+            other = text.is_before(span, '"? ?@namesakes>') or text.is_after(span, '@namesakes<[" -]*')
+            if not (other or (listed and self._is_town(name.id))):
                 every[Mention(span, name.id)] = None
         bodies = {each for each in every if isinstance(self.things[each.id], Organization)}
         longest = _outermost(each.span for each in every if each not in bodies)
@@ -94,11 +91,7 @@ class Names:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
         found = (at for _, at in self._found(text, {name.words[0][:2]: [name]}))
-        return [
-            at
-            for at in found
-            if not self.words.search("@lesser[ -]$", text.low[max(at.start - 60, 0) : at.start])
-        ]
+        return [at for at in found if not text.is_after(at, "@lesser[ -]")]
 
     def _found(
         self, text: Text, starts: Mapping[str, Sequence[_Name]] | None = None

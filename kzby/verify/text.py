@@ -110,6 +110,15 @@ class Text:
         """What stands before a span in its sentence, in small letters."""
         return self.low[self.around(span).start : span.start]
 
+    def is_after(self, span: Span, words: str) -> bool:
+        """Whether a span stands right after such words in its sentence."""
+        return bool(self.language and self.language.search(f"(?:{words})$", self.before(span)))
+
+    def is_before(self, span: Span, words: str) -> bool:
+        """Whether a span stands right before such words in its sentence."""
+        behind = self.low[span.end : self.around(span).end]
+        return bool(self.language and self.language.search(f"^(?:{words})", behind))
+
     def denial(self, span: Span, tables: str, before: str = "(?!)", behind: str = "(?!)") -> str:
         """The word of `tables` in the clauses of a span, or of others beside it, that denies it.
 
