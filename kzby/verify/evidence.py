@@ -65,13 +65,8 @@ class Source:
         return [each for each in self.mentions if isinstance(things[each.id], Person)]
 
     def places(self, title: str) -> list[Span]:
-        """Where the text prints a title; of an office none but its own: `Botschaft` is nobody's."""
-        if not (self.names and self.words and self.text):
-            return []
-        office, low = self.words.pattern("@offices"), self.text.low
-        places = self.names.places(title, self.text)
-        names_one = office.search(lower(title))
-        return [at for at in places if not names_one or office.search(low[at.start : at.end])]
+        """Where the text prints a title."""
+        return self.names.places(title, self.text) if self.names and self.text else []
 
     @cached_property
     def titled(self) -> list[Mention]:

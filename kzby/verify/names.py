@@ -73,7 +73,9 @@ class Names:
         for name, span in self._found(text):
             listed = text.is_before(span, r"(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast")
             listed |= text.is_after(span, r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? ")
-            other = text.is_before(span, '"? ?@namesakes>') or text.is_after(span, '@namesakes<[" -]*')
+            other = text.is_before(span, '"? ?@namesakes>') or text.is_after(
+                span, '@namesakes<[" -]*'
+            )
             if not (other or (listed and self._is_town(name.id))):
                 every[Mention(span, name.id)] = None
         bodies = {each for each in every if isinstance(self.things[each.id], Organization)}
@@ -88,10 +90,16 @@ class Names:
 
     @lru_cache(maxsize=128)  # noqa: B019
     def places(self, title: str, text: Text) -> list[Span]:
-        """Where a text prints a title, also declined, but not as part of `deputy governor`."""
+        """Where a text prints a title, also declined, but not as part of `deputy governor`.
+
+        Of an office it is none but its own: `Botschaft` is nobody's.
+        """
+        office = self.words.pattern("@offices")
+        own = office if office.search(lower(title)) else re.compile("")
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
         found = (at for _, at in self._found(text, {name.words[0][:2]: [name]}))
-        return [at for at in found if not text.is_after(at, "@lesser[ -]")]
+        alike = (at for at in found if own.search(text.low[at.start : at.end]))
+        return [at for at in alike if not text.is_after(at, "@lesser[ -]")]
 
     def _found(
         self, text: Text, starts: Mapping[str, Sequence[_Name]] | None = None

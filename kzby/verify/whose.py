@@ -144,7 +144,9 @@ def _is_place(mention: Mention, case: Case) -> bool:
     text, at = case.text, mention.span
     apart = text.is_after(at, "-|(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) ")
     apart |= text.is_before(at, "-")
-    of_office = text.is_before(at, "(?: @oblast)? @offices") and not text.is_after(at, "(?:@at|@to) ")
+    of_office = text.is_before(at, "(?: @oblast)? @offices") and not text.is_after(
+        at, "(?:@at|@to) "
+    )
     return case.names.is_region(mention.id) and not (apart or of_office)
 
 
