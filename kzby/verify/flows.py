@@ -34,9 +34,7 @@ def _senders(
 
     Also, whether it is sent from the region itself: `deliveries from Brest`.
     """
-    words, low, part = case.words, case.text.low, case.text.part(at)
-    other = words.pattern(", @breaks ").search(low, at.end, part.end)  # `, which left Brest` ...
-    sentence = Span(part.start, other.start() if other else part.end)
+    words, low, sentence = case.words, case.text.low, case.text.part(at)
     word = low[slice(*flow_word(at, sentence, case))]
     outward = not words.pattern("@receives").fullmatch(word)
     by_word = {"to": False, "source": True, "at": not outward}

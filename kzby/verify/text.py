@@ -126,11 +126,7 @@ class Text:
         """
         if not (words := self.language):
             return ""
-        sentence, denials = self.around(span), []
-        ends = self.spans(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", sentence)
-        borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
-        parts = map(Span, borders[::2], borders[1::2])
-        clauses = [each for each in parts if self.low[slice(*each)].strip()]
+        clauses, denials = self._parts(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", span), []
         # `ab 2015`, but not `sagte den Besuch ab`
         masked = words.pattern(
             "@affirmed|(?:@hedges<|@open_start<|@open_end<)(?= )|@hedges>|@open_end>"
@@ -178,11 +174,17 @@ class Text:
 
     def part(self, span: Span) -> Span:
         """The part of a sentence that has a span: `Lis wants $5, while Reut wants $9`."""
-        start, end = self.around(span)
-        borders = self.spans("@contrasts|;", Span(start, end))
-        starts = [each.end for each in borders if each.end <= span.start]
-        ends = [each.start for each in borders if each.start >= span.end]
-        return Span(max([start, *starts]), min([end, *ends]))
+        parts = self._parts("@contrasts|;|, (?=@breaks )", span)
+        own = [parts[at] for at in reached(parts, span)] or [self.around(span)]
+        return Span(own[0].start, own[-1].end)
+
+    def _parts(self, borders: str, span: Span) -> list[Span]:
+        """The parts of the sentence of a span between some words or marks."""
+        sentence = self.around(span)
+        edges = [at for border in self.spans(borders, sentence) for at in border]
+        edges = [sentence.start, *edges, sentence.end]
+        parts = map(Span, edges[::2], edges[1::2])
+        return [each for each in parts if self.low[slice(*each)].strip()]
 
     @lru_cache(maxsize=4096)  # noqa: B019 (places are few numbers)
     def find(self, quote: str) -> list[Span]:
