@@ -188,13 +188,11 @@ class _Date:
             since = case.words.pattern("@open_end< $").search
             every = [each for each in every if not since(text.before(each[1]))]
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
-        if case.is_whole and not (within or self.is_linked):
-            if self.near and self.field in ("date", "signed"):
-                quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
-            elif not self.words and isinstance(case.record, kinds.Count):
-                quoted = case.sentences
-        elif not self.words and self.field == "period":
+        alone = isinstance(case.record, kinds.Count) and not self.is_linked
+        if not self.words and (alone or self.field == "period"):
             quoted = case.sentences
+        elif self.near and self.field in ("date", "signed") and not (within or self.is_linked):
+            quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
         for place in quoted:
             of_place = [(each, at) for each, at in every if at.overlaps(place)]
             if of_place and not any(each <= self.every for each, _ in of_place):
