@@ -129,14 +129,13 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
         others = [e.span for e in regions if own.isdisjoint([e.id, *names.within(e.id)[:-1]])]
         others = [each for each in others + foreign if not _is_left_out(each, case)]
         named = [each.span for each in regions if each.id == id_]
-        shared = [
-            next((o for o in others if search(_JOINED, lower(text.between(o, span)))), None)
+        joined = [
+            [each for each in others if search(_JOINED, lower(text.between(each, span)))]
             for span in named
-        ]
-        if not named and field == "partner":
-            shared = [*foreign[:1]]
-        if not search("@respectively", text.low[slice(*sentence)]) and all(shared):
-            yield from (text.words(each) for each in shared[:1] if each)
+        ] or [foreign] * (field == "partner")
+        listed = search("@respectively", text.low[slice(*sentence)])
+        if joined and all(joined) and not listed:
+            yield text.words(joined[0][0])
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
