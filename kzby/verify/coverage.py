@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from kzby.errors import Problem, UsageError
 from kzby.load import dataset
-from kzby.load.entries import Located
 from kzby.model.terms import Kind
 from kzby.verify import calendar, numbers
 from kzby.verify.evidence import Source, name_of, sources
@@ -79,7 +78,11 @@ def _coverage(article: Source, text: Text, folder: Path) -> Coverage:
 def _uncarried(article: Source, text: Text, names: Names) -> dict[str, list[Span]]:
     """The dates, numbers and names of a text that neither a record nor the card carries."""
     words, entries = names.words, article.entries
-    carried = [_carried(entry, names) for entry in entries]
+    carried = list[str]()  # what each entry says but for quotes, and the names it refers to
+    for each in entries:
+        own = {field: value for field, value in each.written.items() if field not in _QUOTED}
+        ids = (id_ for _, _, id_ in each.entry.references() if id_ in names.things)
+        carried.append(normal(f"{own} {[names.things[id_].all_names for id_ in ids]}"))
     dates = [calendar.parts(own, words) for own in carried]
     dates += [calendar.of_edtf(own) for own in carried]
     written = [str(e.written[name]) for e in entries for name in _AMOUNTS if name in e.written]
@@ -115,14 +118,6 @@ def counted(text: Text) -> list[numbers.Number]:
     """The numbers of a text, but for such as `the two countries` and `Views: 123`."""
     others = text.spans(r"@uncounted|@counters:? \d|\d @counters", Span(0, len(text.low)))
     return [number for number in text.numbers if _apart([number.span], others)]
-
-
-def _carried(located: Located, names: Names) -> str:
-    """What an entry is written with but for quotes, and the names it refers to."""
-    written = {field: value for field, value in located.written.items() if field not in _QUOTED}
-    ids = (id_ for _, _, id_ in located.entry.references())
-    things = [names.things[id_].all_names for id_ in ids if id_ in names.things]
-    return normal(f"{written} {things}")
 
 
 def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:

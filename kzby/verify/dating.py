@@ -129,15 +129,14 @@ class _Date:
 
     def beside(self) -> Iterator[str]:
         """That the words, or what stands beside them, open, blur or contradict a date."""
-        case, date, places = self.case, bare(self.date), self.places
-        dated = [at for _, at in case.text.dates if any(map(at.overlaps, places))]
-        seen = [f"{case.text.before(at)}|{case.text.low[at.end :][:99]}" for at in dated]
+        case, text, date, places = self.case, self.case.text, bare(self.date), self.places
+        dated = [at for _, at in text.dates if any(map(at.overlaps, places))]
         # What is remarked may still be so: `friends since 1992`.
-        seen = [] if isinstance(case.record, kinds.Remark) else seen
+        seen = [] if isinstance(case.record, kinds.Remark) else dated
 
         def marked(table: str) -> bool:
-            way = rf"@{table}<(?: @fillers)*,? ?\||\| @{table}>"
-            marks = [case.words.search(way, each) for each in seen]
+            before, behind = f"@{table}<(?: @fillers)*,? ?", f" @{table}>"
+            marks = [text.is_after(at, before) or text.is_before(at, behind) for at in seen]
             return self.has(f"^@{table}<") or (bool(marks) and all(marks))
 
         is_period = self.field == "period"
@@ -151,7 +150,7 @@ class _Date:
             yield f"“{self.words}” is not exact; write it with ~"
         if is_period and len(date) == 4 and marked("partly"):
             yield f"“{self.words}” is not the whole year"
-        day = case.words.search(r"(@weekdays),?(?: @fillers)* \|", (seen or [""])[0])
+        day = seen and case.words.search("(@weekdays),?(?: @fillers)* $", text.before(seen[0]))
         is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", date)
         means = case.words.meanings("weekdays", day[1]) if day and is_day else ()
         if means and str(date_.fromisoformat(date).weekday()) not in means:
@@ -162,7 +161,7 @@ class _Date:
             own = Span(start or 0, number.span.end + len(number.gap))
             if start is not None and not any(map(own.overlaps, places)):
                 yield f"{case.quoted} has what it was before"
-        ended = [case.words.search("@ended(?!.*@agreed)", case.text.before(at)) for at in dated]
+        ended = [case.words.search("@ended(?!.*@agreed)", text.before(at)) for at in dated]
         if self.field == "signed" and ended and all(ended):
             yield f"“{self.words}” is when it ended"
 
@@ -189,13 +188,11 @@ class _Date:
             since = case.words.pattern("@open_end< $").search
             every = [each for each in every if not since(text.before(each[1]))]
         within = any(sentence.overlaps(at) for sentence in case.sentences for at in self.near)
-        if case.is_whole and not (within or self.is_linked):
-            if self.near and self.field in ("date", "signed"):
-                quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
-            elif not self.words and isinstance(case.record, kinds.Count):
-                quoted = case.sentences
-        elif not self.words and self.field == "period":
+        alone = isinstance(case.record, kinds.Count) and not self.is_linked
+        if not self.words and (alone or self.field == "period"):
             quoted = case.sentences
+        elif self.near and self.field in ("date", "signed") and not (within or self.is_linked):
+            quoted, every = case.sentences, [each for each in every if only(each[0], "day")]
         for place in quoted:
             of_place = [(each, at) for each, at in every if at.overlaps(place)]
             if of_place and not any(each <= self.every for each, _ in of_place):

@@ -65,39 +65,32 @@ class Source:
         return [each for each in self.mentions if isinstance(things[each.id], Person)]
 
     def places(self, title: str) -> list[Span]:
-        """Where the text prints a title; of an office none but its own: `Botschaft` is nobody's."""
-        if not (self.names and self.words and self.text):
-            return []
-        office, low = self.words.pattern("@offices"), self.text.low
-        places = self.names.places(title, self.text)
-        names_one = office.search(lower(title))
-        return [at for at in places if not names_one or office.search(low[at.start : at.end])]
+        """Where the text prints a title."""
+        return self.names.places(title, self.text) if self.names and self.text else []
 
     @cached_property
     def titled(self) -> list[Mention]:
-        """Those of people whom it names too, by a title of the card or the mere office."""
-        named, card = {each.id for each in self.people}, self.card
-        titles = [(each.person, in_words(each, "title", card)[1]) for each in card.titles]
-        known = [(id_, own) for id_, own in titles if own and id_ in named]
-        titled = [Mention(at, id_) for id_, own in known for at in self.places(own)]
-        return [*titled, *self._by_office(known, [each.span for each in titled])]
+        """Those of people whom it names too, by a title of the card or the mere office.
 
-    def _by_office(self, titles: Iterable[tuple[str, str]], taken: list[Span]) -> Iterator[Mention]:
-        """Where the text has a mere office, as in `the Akim`, that only one of them holds.
-
-        Not right before the name of somebody else, nor within a title that is `taken`.
+        The office, as in `the Akim`, is that of the only one who holds it; but not right before the
+        name of somebody else, nor within a title.
         """
         if not (self.words and self.text):
-            return
-        office = self.words.pattern("@offices")
-        held = {(each, id_) for id_, own in titles for each in office.findall(lower(own))[:1]}
-        holders = Counter(each for each, _ in held)
+            return []
+        named, office = {each.id for each in self.people}, self.words.pattern("@offices")
+        every = [(in_words(each, "title", self.card)[1], each.person) for each in self.card.titles]
+        titles = [(own, id_) for own, id_ in every if own and id_ in named]
+        titled = [Mention(at, id_) for own, id_ in titles for at in self.places(own)]
+        held = {(each, id_) for own, id_ in titles for each in office.findall(lower(own))[:1]}
+        holders, offices = Counter(each for each, _ in held), list[Mention]()
         for title, id_ in sorted(held):
             for at in self.places(title) if holders[title] == 1 else ():
-                behind = [each.span.start for each in self.people if each.span.start >= at.end]
+                behind = (each.span.start for each in self.people if each.span.start >= at.end)
                 near = self.text.plain[at.end : min(behind, default=at.end + 99)]
-                if re.search("[,.;:()]", near) and not any(each.holds(at) for each in taken):
-                    yield Mention(at, id_)
+                within = any(each.span.holds(at) for each in titled)
+                if re.search("[,.;:()]", near) and not within:
+                    offices.append(Mention(at, id_))
+        return [*titled, *offices]
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:

@@ -17,30 +17,22 @@ def way(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
     flow = str(getattr(record, field))
     own, partner, sends = record.region, record.partner or "", _SENDS.get(flow)
     for at in case.figures[-1:] if sends is not None else ():
-        roles, sent = _senders(at, own, partner, case, towns=field == "flow")
+        roles = _senders(at, own, partner, case, towns=field == "flow")
         beside = case.mentions([each for each in case.places if each.holds(at)])
         alone = isinstance(record, kinds.Goods) and partner in {each.id for each in beside}
         from_own, to_partner = roles.get(own) is (not sends), roles.get(partner) is sends
         # `invested in Aktobe`
-        lone = (field == "direction" or sent) and partner not in roles
-        if (to_partner and (alone or from_own)) or (lone and from_own):
+        if (to_partner and alone) or (from_own and (to_partner or partner not in roles)):
             yield field, f"is {flow}, but in the sentence it goes the other way"
 
 
-def _senders(
-    at: Span, own: str, partner: str, case: Case, *, towns: bool
-) -> tuple[dict[str, bool], bool]:
-    """By region, whether the sentence has it send a figure (True) or receive it (False).
-
-    Also, whether it is sent from the region itself: `deliveries from Brest`.
-    """
-    words, low, part = case.words, case.text.low, case.text.part(at)
-    other = words.pattern(", @breaks ").search(low, at.end, part.end)  # `, which left Brest` ...
-    sentence = Span(part.start, other.start() if other else part.end)
+def _senders(at: Span, own: str, partner: str, case: Case, *, towns: bool) -> dict[str, bool]:
+    """By region, whether the sentence has it send a figure (True) or receive it (False)."""
+    words, low, sentence = case.words, case.text.low, case.text.part(at)
     word = low[slice(*flow_word(at, sentence, case))]
     outward = not words.pattern("@receives").fullmatch(word)
     by_word = {"to": False, "source": True, "at": not outward}
-    roles, named, sent = dict[str, bool](), case.mentions([sentence]) if word else [], False
+    roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
     starts = {span.end: (span.start, each) for span, each in named}
     for (start, _), id_ in reversed(named):
         if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
@@ -58,13 +50,12 @@ def _senders(
             continue
         if id_ in (own, partner) and role and not whose:
             roles.setdefault(id_, by_word[role.lastgroup or ""])
-            sent |= id_ == own and role.lastgroup == "source"
         elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
             # the subject
             roles = {id_: outward, partner if id_ == own else own: not outward}
     if words.search("@reversed", low[sentence.start : at.start]):
         roles = {id_: not role for id_, role in roles.items()}
-    return roles, sent
+    return roles
 
 
 def owner(span: Span, region: str, case: Case) -> str | None:
@@ -73,7 +64,7 @@ def owner(span: Span, region: str, case: Case) -> str | None:
     flow = flow_word(span, text.around(span), case)
     every = case.mentions([text.around(span)] if flow.end else ())
     firms = [at for at, id_ in every[:1] if vars(names.things[id_]).get("type") == "company"]
-    if firms and words.search(r"@its (?:\w+ )?$", text.low[: flow.start]):
+    if firms and text.is_after(flow, r"@its (?:\w+ )?"):
         return text.words(firms[0])  # `the mine sold more; its exports`
     near = {}
     for at, id_ in every:

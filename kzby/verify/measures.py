@@ -35,9 +35,8 @@ def _figure(record: kinds.Trade, case: Case) -> Wrong:
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
         whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
         denied = case.words.search(rf"@denied(?: \w+){{0,2}} {means}", whole)
-        is_minus = record.sign == "deficit" and any(
-            n.sign in "-−" for n in case.numbers("value") if n.sign
-        )
+        is_below = any(number.sign in ("-", "−") for number in case.numbers("value"))
+        is_minus = record.sign == "deficit" and is_below
         if denied or not (is_minus or re.search(means, quoted)):
             text = f"is {record.sign}, which {case.quoted} does not say, or its sentence denies"
             yield "sign", text
@@ -53,7 +52,11 @@ def goods(record: kinds.Goods, case: Case) -> Wrong:
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
     """What is wrong with a flow, by the words near the number or the quote."""
-    read = _flows(case.figures, case) or _earlier_flows(record, case)
+    # or else every flow that the sentences before say, and that of the context, if it has one
+    before = " ".join(case.text.low[slice(*span)] for span in case.wider)
+    context = (vars(each) for each in case.linked if each.id == record.context)
+    earlier = case.words.read("flows", before) | {own["flow"] for own in context if "flow" in own}
+    read = _flows(case.figures, case) or earlier
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
         yield "flow", f"is {record.flow}, but what stands by {case.quoted} says {_either(read)}"
 
@@ -62,13 +65,6 @@ def _flows(places: Iterable[Span], case: Case) -> set[str]:
     """The flows of numbers by the nearest words of their sentences."""
     words = [case.text.low[slice(*flow_word(at, case.text.around(at), case))] for at in places]
     return {each for word in words for each in case.words.meanings("flows", word)}
-
-
-def _earlier_flows(record: kinds.Trade | kinds.Goods, case: Case) -> set[str]:
-    """Every flow that the sentences before say, and that of the context, if it has one."""
-    before = " ".join(case.text.low[slice(*span)] for span in case.wider)
-    context = (vars(each) for each in case.linked if each.id == record.context)
-    return case.words.read("flows", before) | {own["flow"] for own in context if "flow" in own}
 
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:

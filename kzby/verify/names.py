@@ -69,39 +69,37 @@ class Names:
 
         What an oblast and a town can both be called is the town, but for `Minsk Oblast`.
         """
-        low, search, every = text.low, self.words.search, dict[Mention, None]()
+        every = dict[Mention, None]()
         for name, span in self._found(text):
-            before = low[max(span.start - 60, 0) : span.start]
-            behind = low[span.end : span.end + 60]
-            listed = search(r"^(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast", behind)
-            if search(r'^"? ?@namesakes>', behind) or search(r'@namesakes<[" -]*$', before):
-                continue
-            listed = listed or search(r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? $", before)
-            if not (listed and self._is_town(name.id)):
+            listed = text.is_before(span, r"(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast")
+            listed |= text.is_after(span, r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? ")
+            other = text.is_before(span, '"? ?@namesakes>') or text.is_after(
+                span, '@namesakes<[" -]*'
+            )
+            if not (other or (listed and self._is_town(name.id))):
                 every[Mention(span, name.id)] = None
+        bodies = {each for each in every if isinstance(self.things[each.id], Organization)}
+        longest = _outermost(each.span for each in every if each not in bodies)
         towns = {each.span for each in every if self._is_town(each.id)}
-        kinds = {each: type(self.things[each.id]) for each in every}
-        longest: dict[type, set[Span]] = {
-            kind: _outermost(each.span for each in every if kinds[each] is kind)
-            for kind in (Region, Person)
-        }
-
-        def counts(each: Mention) -> bool:
-            in_town = each.span in towns and self.is_region(each.id) and not self._is_town(each.id)
-            return not in_town and each.span in longest.get(kinds[each], {each.span})
-
-        return list(filter(counts, every))
+        return [
+            each
+            for each in every
+            if each in bodies
+            or (each.span in longest and self._is_town(each.id) is (each.span in towns))
+        ]
 
     @lru_cache(maxsize=128)  # noqa: B019
     def places(self, title: str, text: Text) -> list[Span]:
-        """Where a text prints a title, also declined, but not as part of `deputy governor`."""
+        """Where a text prints a title, also declined, but not as part of `deputy governor`.
+
+        Of an office it is none but its own: `Botschaft` is nobody's.
+        """
+        office = self.words.pattern("@offices")
+        own = office if office.search(lower(title)) else re.compile("")
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
         found = (at for _, at in self._found(text, {name.words[0][:2]: [name]}))
-        return [
-            at
-            for at in found
-            if not self.words.search("@lesser[ -]$", text.low[max(at.start - 60, 0) : at.start])
-        ]
+        alike = (at for at in found if own.search(text.low[at.start : at.end]))
+        return [at for at in alike if not text.is_after(at, "@lesser[ -]")]
 
     def _found(
         self, text: Text, starts: Mapping[str, Sequence[_Name]] | None = None

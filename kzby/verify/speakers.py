@@ -10,48 +10,36 @@ _FEW = r"(?: [^ ,;:\".]+){0,3}"
 
 
 def named(case: Case) -> list[Span]:
-    """Where a speaker is named: in the sentence, if that names a person; else the nearest names.
+    """Where a speaker is named: who says it, or else whom the sentence names, or the nearest names.
 
-    In a speech, these are of those who say it: its sentences name others. So they may in a
-    paragraph that lacks a quotation mark.
+    Those named within direct speech are others.
     """
-    text, search, source = case.text, case.words.search, case.source
-    tellers, titled = _tellers(case), {*source.titled}
-    named = [each.span for each in tellers if each in titled]
-    own = [at for at in named if any(s.holds(at) for s in case.wider)]
-    if not case.places:
-        return own
-    speaking = [*saying(case)]
-    people = [each.span for each in tellers if not text.is_speech(each.span)]
-    if speaking:  # `according to Zhaksin, Sushko made an offer`
-        people = [at for at in people if at in speaking]
-    say = [each for each in people if search("@said", text.low[slice(*text.around(each))])]
-    paragraph = text.line(case.places[0])
-    is_speech = text.words(paragraph).startswith("- ")
-    if is_speech:
-        people, own = say, [at for at in own if paragraph.holds(at)]
-    earlier = [span for span in people if span.end <= case.places[0].start]
-    near = [at for at in people if any(s.holds(at) for s in case.sentences)]
-    if near and not is_speech:
-        unclosed = text.words(paragraph).count('"') % 2
-        part = text.part(case.places[0])
-        near = [at for at in near if part.holds(at)] or near
-        if search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):  # `She offered Lis help`
-            near += [at for at in earlier if at not in near][-1:]
-        own = [at for at in own if any(s.holds(at) for s in case.sentences)]
-        return own + ([at for at in say if unclosed and paragraph.holds(at)] or near)
-    return [*own, *earlier[-1:], *people[len(earlier) :][:1]]
+    text, near = case.text, [*saying(case)]
+    people = [each.span for each in _tellers(case) if not text.is_speech(each.span)]
+    parts = [*map(text.part, case.places)]
+    near = near or [at for at in people if any(part.holds(at) for part in parts)]
+    earlier = [at for at in people if parts and at.end <= case.sentences[0].start]
+    # of those before, any in the sentence right before, or else the last
+    before = [at for at in earlier if case.wider[0].holds(at)] or earlier[-1:]
+    if parts and case.words.search(r"^\W*@pronouns ", text.low[slice(*case.sentences[0])]):
+        return [*near, *before]  # `She offered Lis help`
+    return near or [*before, *people[len(earlier) :][:1]]
 
 
 def saying(case: Case) -> Iterator[Span]:
     """The people who say it by the sentence of a quote, or by that in which its speech ends.
 
+    A paragraph that opens with a dash, or lacks a quotation mark, is speech to its end.
+
     Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
     """
     text, search = case.text, case.words.search
     for place in case.places:
-        within = text.around(place)
-        if text.is_speech(place):
+        within, line = text.around(place), text.line(place)
+        paragraph = text.words(line)
+        if paragraph.startswith("- ") or paragraph.count('"') % 2:
+            within = Span(within.start, max(within.end, line.end))
+        elif text.is_speech(place):
             end = text.plain.index('"', place.start)
             within = Span(within.start, text.around(Span(end, end + 1)).end)
         start = within.start

@@ -110,18 +110,23 @@ class Text:
         """What stands before a span in its sentence, in small letters."""
         return self.low[self.around(span).start : span.start]
 
-    def denial(self, span: Span, tables: str, before: str = "(?!)") -> str:
-        """The word of `tables` in the clauses of a span, or of `before` ahead of it, that denies it.
+    def is_after(self, span: Span, words: str) -> bool:
+        """Whether a span stands right after such words in its sentence."""
+        return bool(self.language and self.language.search(f"(?:{words})$", self.before(span)))
+
+    def is_before(self, span: Span, words: str) -> bool:
+        """Whether a span stands right before such words in its sentence."""
+        behind = self.low[span.end : self.around(span).end]
+        return bool(self.language and self.language.search(f"^(?:{words})", behind))
+
+    def denial(self, span: Span, tables: str, before: str = "(?!)", behind: str = "(?!)") -> str:
+        """The word of `tables` in the clauses of a span, or of others beside it, that denies it.
 
         Empty unless each clause is denied: what one of them states is stated.
         """
         if not (words := self.language):
             return ""
-        sentence, denials = self.around(span), []
-        ends = self.spans(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", sentence)
-        borders = [sentence.start, *(at for end in ends for at in end), sentence.end]
-        parts = map(Span, borders[::2], borders[1::2])
-        clauses = [each for each in parts if self.low[slice(*each)].strip()]
+        clauses, denials = self._parts(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", span), []
         # `ab 2015`, but not `sagte den Besuch ab`
         masked = words.pattern(
             "@affirmed|(?:@hedges<|@open_start<|@open_end<)(?= )|@hedges>|@open_end>"
@@ -135,9 +140,10 @@ class Text:
             inserted = words.search("^ ?(?:@function )?@inserts ", "".join(read[at + 1 : at + 2]))
             rest = read[at + 2 : at + 3] if inserted else []
             rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
-            start = own[: max(span.end - clauses[at].start, 0)]
+            end = max(span.end - clauses[at].start, 0)
             word = words.search(tables, " ".join([own, *above, *beside, *rest]))
-            word = word or words.search(before, " ".join([start, *above]))
+            word = word or words.search(before, " ".join([own[:end], *above]))
+            word = word or words.search(behind, own[end:])
             denials.append(word[0] if word else "")
         return denials[0] if denials and all(denials) else ""
 
@@ -168,11 +174,17 @@ class Text:
 
     def part(self, span: Span) -> Span:
         """The part of a sentence that has a span: `Lis wants $5, while Reut wants $9`."""
-        start, end = self.around(span)
-        borders = self.spans("@contrasts|;", Span(start, end))
-        starts = [each.end for each in borders if each.end <= span.start]
-        ends = [each.start for each in borders if each.start >= span.end]
-        return Span(max([start, *starts]), min([end, *ends]))
+        parts = self._parts("@contrasts|;|, (?=@breaks )", span)
+        own = [parts[at] for at in reached(parts, span)] or [self.around(span)]
+        return Span(own[0].start, own[-1].end)
+
+    def _parts(self, borders: str, span: Span) -> list[Span]:
+        """The parts of the sentence of a span between some words or marks."""
+        sentence = self.around(span)
+        edges = [at for border in self.spans(borders, sentence) for at in border]
+        edges = [sentence.start, *edges, sentence.end]
+        parts = map(Span, edges[::2], edges[1::2])
+        return [each for each in parts if self.low[slice(*each)].strip()]
 
     @lru_cache(maxsize=4096)  # noqa: B019 (places are few numbers)
     def find(self, quote: str) -> list[Span]:

@@ -12,12 +12,12 @@ from kzby.verify import flows, speakers
 from kzby.verify.calendar import of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.names import Mention
-from kzby.verify.numbers import CLAUSE_END
 from kzby.verify.text import Wrong
 from kzby.verify.words import ENGLISH, Span, lower
 
 _EXCEPT = r"(?:@exceptions)(?: @fillers| @to| @source| @oblast| [^ ,]+ @and){0,6} ?$"
-_PENDING = r"^(?: @and(?= (?:\w+ )?#)| (?!@and )\S+){0,15}? (@pending)"
+_PENDING = r"^(?: \S+){0,15}? @pending"
+_UNDECIDED = r"(?=(@undecided))(?:(?!@and )\S+ ){0,8}?@agreed"
 _JOINED = r"^(?:,|,? @and)(?: @fillers| @oblast){0,6} $"
 
 
@@ -33,7 +33,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
     said = [at for at, each in every if id_ in (each, *names.within(each)[1 : 1 + town])]
     if field != "people" and said and all(_is_left_out(span, case) for span in said):
         yield path, f"the sentence leaves {id_} out"
-    if field == "partner" and said and all(_is_one_of(span, case) for span in said):
+    one_of = (case.text.is_after(span, "@including ") for span in said)
+    if field == "partner" and said and all(one_of):
         yield path, f"is {id_}, but the sentence has that as one of several"
     for other in _shared(field, id_, case) if field in ("region", "partner") else ():
         yield path, f"is {id_}, but the figure is that of “{other}”"
@@ -95,27 +96,22 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
         return len(chain) > 1 and _is_place(mention, case)
     if field == "regions":
         return len(own) > 1 < len(chain) and chain[-1:] == own[-1:]
-    is_within = case.words.search("@at(?: @fillers)* $", case.text.low[: at.start])
+    is_within = case.text.is_after(at, "@at(?: @fillers)* ")
     if is_within and isinstance(names.things[id_], Organization):
         return False  # `signed at the forum in Petropavl`
     alike = names.things[id_].name.startswith(names.things[other].name.split()[0])
     if field != "parties" and id_ in chain[1:2] and alike:
         return False  # `Brest companies`
-    is_adjective = len(chain) < 2 and case.words.search("^ @oblast", case.text.low[at.end :])
+    is_adjective = len(chain) < 2 and case.text.is_before(at, " @oblast")
     return bool(chain) and chain[-1:] == own[-1:] and not is_adjective
-
-
-def _is_one_of(span: Span, case: Case) -> bool:
-    """Whether a sentence names something as one of several: `including Kazakhstan`."""
-    return case.words.search("@including $", case.text.before(span)) is not None
 
 
 def _is_left_out(span: Span, case: Case) -> bool:
     """Whether a sentence names something as an exception, unlike `nobody but`."""
-    before, search = case.text.before(span), case.words.search
-    left = search(_EXCEPT, before)
-    excepted = search("^ @excepted", case.text.low[span.end :])
-    return bool(excepted or (left and not search("@denied", before[: left.start()])))
+    before = case.text.before(span)
+    left = case.words.search(_EXCEPT, before)
+    is_left = left and not case.words.search("@denied", before[: left.start()])
+    return bool(is_left or case.text.is_before(span, " @excepted"))
 
 
 def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
@@ -133,24 +129,24 @@ def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
         others = [e.span for e in regions if own.isdisjoint([e.id, *names.within(e.id)[:-1]])]
         others = [each for each in others + foreign if not _is_left_out(each, case)]
         named = [each.span for each in regions if each.id == id_]
-        shared = [
-            next((o for o in others if search(_JOINED, lower(text.between(o, span)))), None)
+        joined = [
+            [each for each in others if search(_JOINED, lower(text.between(each, span)))]
             for span in named
-        ]
-        if not named and field == "partner":
-            shared = [*foreign[:1]]
-        if not search("@respectively", text.low[slice(*sentence)]) and all(shared):
-            yield from (text.words(each) for each in shared[:1] if each)
+        ] or [foreign] * (field == "partner")
+        listed = search("@respectively", text.low[slice(*sentence)])
+        if joined and all(joined) and not listed:
+            yield text.words(joined[0][0])
 
 
 def _is_place(mention: Mention, case: Case) -> bool:
     """Whether something may have been where a name says, unlike `Akim of Aktobe`, `from Brest`."""
-    before, behind = case.text.before(mention.span), case.text.low[mention.span.end :]
-    search = case.words.search
-    apart = search("(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) $", before)
-    of_office = search("^(?: @oblast)? @offices", behind) and not search("(?:@at|@to) $", before)
-    hyphened = "-" in (before[-1:], behind[:1])
-    return case.names.is_region(mention.id) and not (apart or of_office or hyphened)
+    text, at = case.text, mention.span
+    apart = text.is_after(at, "-|(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) ")
+    apart |= text.is_before(at, "-")
+    of_office = text.is_before(at, "(?: @oblast)? @offices") and not text.is_after(
+        at, "(?:@at|@to) "
+    )
+    return case.names.is_region(mention.id) and not (apart or of_office)
 
 
 def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
@@ -197,24 +193,14 @@ def contradictions(record: kinds.Record, case: Case) -> Wrong:
 
 def _agreed(record: kinds.Agreement, low: str, case: Case) -> Wrong:
     """That the sentences of an agreement, in small letters, have none, or one of another form."""
-    undecided = _undecided(low, case) if record.status in HAPPENED else ""
+    undecided = case.words.search(_UNDECIDED, low) if record.status in HAPPENED else None
     if not case.words.search("@agreed", low):
         yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
     elif undecided and not case.words.search("@concluded", low):
-        yield "quote", f"the sentence has “{undecided}”, and does not say that there is one"
+        yield "quote", f"the sentence has “{undecided[1]}”, and does not say that there is one"
     forms = case.words.read("forms", low)
     if forms and record.form not in (None, *forms):
         yield "form", f"is {record.form}, but the sentence says {' or '.join(sorted(forms))}"
-
-
-def _undecided(low: str, case: Case) -> str:
-    """The word by which an agreement is only discussed or prepared, before it or around it."""
-    for match in case.words.pattern("@undecided").finditer(low):
-        behind = " ".join(low[match.end() :].split()[:7])
-        what = case.words.pattern("(?:^| )@and ").split(f" {behind}")[0]
-        if case.words.search("@agreed", match[0] + what):
-            return match[0]
-    return ""
 
 
 def _respectively(record: kinds.Agreement, case: Case) -> Wrong:
@@ -247,36 +233,15 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
     granted = is_fact and not ENGLISH.search("@conditional", own)
-    tables, before = "@denied|@conditional" if granted else "@denied", "(?!)"
+    tables, to_come = "@denied|@conditional" if granted else "@denied", ("(?!)", "(?!)")
     # what is ahead may follow from an agreement
     is_open = not isinstance(record, kinds.Agreement) or case.words.search("@making", sentences)
     if is_fact and is_open and record.status != "reported":
-        groups, before = [*groups, case.places], "@future"
+        done = case.words.search("@concluded|@done", lower(case.quoted))
+        groups, to_come = [*groups, case.places], ("@future", "(?!)" if done else _PENDING)
     for group in groups:
-        ahead = before if group == case.places else "(?!)"
-        words = [case.text.denial(span, tables, ahead) for span in group]
-        if ahead == "@future":
-            words = [word or _to_come(at, case) for word, at in zip(words, group, strict=True)]
+        ahead = to_come if group == case.places else ()
+        words = [case.text.denial(span, tables, *ahead) for span in group]
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
-
-
-def _to_come(span: Span, case: Case) -> str:
-    """The words behind a quote, in its clause, that say it is still to come: a fair ... `will be held`.
-
-    Not if the quote says that it took place (`the talks held in Brest`). Behind an `and` something
-    else begins, unless a name follows.
-    """
-    sentence, quote = case.text.around(span), case.text.low[slice(*span)]
-    if case.words.search("@concluded|@done", quote):
-        return ""
-    rest = Span(span.end, sentence.end)
-    low = case.text.low[slice(*rest)]
-    for start, end in (
-        Span(at.start - rest.start, at.end - rest.start) for at, _ in case.mentions([rest])
-    ):
-        low = f"{low[:start]}{'#' * (end - start)}{low[end:]}"
-    clause = case.words.pattern(f"{CLAUSE_END.pattern}|(?<= )(?=@breaks )").split(low)[0]
-    pending = case.words.search(_PENDING, clause)
-    return pending[1] if pending else ""
