@@ -48,8 +48,17 @@ def fold(text: str) -> str:
     return " ".join(kept.split())
 
 
+def percentages(text: str) -> str:
+    """A text with one sign for a percentage: `72.5%` for 72.5 per cent."""
+    return re.sub(r"(?i)(?<=\d)\s?(%|per ?cent\b|prozent\b|процент\w*)", "%", text)
+
+
 def undivided(text: str) -> str:
-    """A text in which a number is one word: `186d6` for 186.6, which has no 6; 1200 for 1,200."""
+    """A text in which a number is one word: `186d6` for 186.6, which has no 6; 1200 for 1,200.
+
+    A percentage is a word of its own as well: `40 40percent`.
+    """
+    text = re.sub(r"([\d.,]*\d)%", r"\1 \1percent", percentages(text))
     return re.sub(r"(?<=\d)[.,](?=\d)", "d", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text))
 
 

@@ -11,7 +11,7 @@ from kzby.query.filters import LISTED, Condition, Filters, conditions, passing
 from kzby.query.notes import notes
 from kzby.query.show import show
 from kzby.store import Store
-from kzby.text import fold, undivided, visible
+from kzby.text import fold, percentages, undivided, visible
 
 _FIGURES = ("trade", "count")
 _SHOWN = ("date", "kind", "title", "quote", "value")
@@ -52,7 +52,7 @@ _MATCHING = f"""
 def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
     """The records with all the words or their beginnings, the best match first.
 
-    "'s" and "per cent" are left out. An amount is found in any scale. UsageError without a word.
+    "'s" is left out. An amount is found in any scale. UsageError without a word.
     """
     amounts, named = _read(words)
     patterns = [_pattern(word, amounts.get(word)) for word in named]
@@ -87,7 +87,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 
 def _read(words: str) -> tuple[dict[str, int], list[str]]:
     """The amounts in words with their values; these amounts, then the other words."""
-    text = re.sub(r"(?i)\bper ?cent\b", "%", visible(words).replace("\0", " "))
+    text = percentages(visible(words).replace("\0", " "))
     text = re.sub(r"\b[0-9]{1,3}(?: [0-9]{3})+\b", lambda digits: digits[0].replace(" ", ""), text)
     amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}
     text = re.sub(_AMOUNT, lambda match: " " if match[0] in amounts else match[0], text)
@@ -100,7 +100,9 @@ def _read(words: str) -> tuple[dict[str, int], list[str]]:
 
 def _pattern(word: str, amount: int | None) -> str:
     """A word, or a number and the amount that it stands for, as FTS5 looks for it."""
-    phrase = undivided(word).rstrip("%").replace('"', '""')
+    phrase = undivided(word).replace('"', '""')
+    if word.endswith("%"):
+        phrase = phrase.rpartition(" ")[2]  # no other number
     return f'"{phrase}"' if amount is None else f'"{phrase}" OR "{amount}"'
 
 
