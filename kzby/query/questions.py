@@ -47,7 +47,8 @@ def ties(store: Store, filters: Filters) -> Answer:
     mentions = len(list(ask(store, "timeline", others).rows))
     applied, ambiguous = conditions(store, others)
     typed = " ".join(each.words for each in applied)
-    more = f"{counted(mentions, 'record')} only mention both: kzby timeline {typed}"
+    mention = "record only mentions", "records only mention"
+    more = f"{counted(mentions, *mention)} both: kzby timeline {typed}"
     notes = ["No record ties these."] * shared.empty
     notes += [more] * (mentions > 0 and not filters.kind)
     shared = shared.kept()

@@ -18,6 +18,7 @@ _BARS = 3  # the column of bars
 _FLOW, _PERIOD = len("share of export"), len("Jan–July 2013?")  # longer ones are broken for bars
 _LEAST, _MOST = 6, 24  # lengths of the longest bar
 _FLOWS = get_args(Flow)
+_FEW = 3  # figures that need no headings
 _SORTS = ("Whole years", "Parts of years", "Of no stated period", "Targets and forecasts")
 
 
@@ -29,7 +30,7 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
         yield heading(amounts.pair(rows[0], answer.labels))
         for whose, group_ in groupby(rows, itemgetter("subject")):
             own = list(group_)
-            is_sorted = whose is None and len({_sort(row) for row in own}) > 1
+            is_sorted = whose is None and len(own) > _FEW and len({*map(_sort, own)}) > 1
             indent = GAP * is_sorted
             lines = _lines(answer, own, width - indent)
             is_drawn |= any(line[_BARS:-2] for line in lines)
@@ -88,7 +89,7 @@ def _line(answer: Answer, row: Fields) -> list[Text]:
         amounts.outcome(answer, row),
         "disputed" * (row["id"] in answer.store.disputed),
     ]
-    said = citing.sourced("  ".join(filter(None, details)), row)
+    said = citing.sourced("  ".join(filter(None, details)), row).strip()
     amount = cell["value"] or cell["change"] or words.DASH
     parts = [Text(cell["flow"] or ""), Text(amounts.when(row)), Text(amount)]
     return [*parts, Text(said), Text(row["id"], "dim")]

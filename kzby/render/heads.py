@@ -9,7 +9,8 @@ def head(answer: Answer, row: Fields) -> tuple[str, str]:
     cell = words.cells(answer, row, "date", "value", "change", "flow")
     facts, when = row["title"], cell["date"]
     if row["kind"] == "count":
-        return cell["value"] or facts, f"{row['of']}, {when}"
+        of = str(row["of"])
+        return cell["value"] or facts, of if f"{when}" in of else f"{of}, {when}"  # sold in 2007
     if "flow" in row:
         facts = ", ".join(filter(None, [cell.get("value"), cell.get("change")])) or facts
         period = amounts.when(row) if "period" in row else when
