@@ -216,9 +216,8 @@ def _completion(name: str) -> Callable[..., list[str]]:
 
     def complete(context: typer.Context, _: object, incomplete: str) -> list[str]:
         data = context.params.get("data")
-        if ":" in (
-            context.params.get("thing") or ()
-        ):  # where bash parts the id of a derived figure
+        # bash parts the id of a derived figure there
+        if ":" in (context.params.get("thing") or ()):
             return []
         try:
             store = open_store(Options(data=data).path())
