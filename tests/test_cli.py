@@ -114,6 +114,13 @@ def test_a_screen_shows_it(kzby: Run, line: str, shown: str) -> None:
     assert (code, bool(re.search(shown, text, re.MULTILINE))) == (0, True), text
 
 
+def test_the_folder_of_the_user_may_be_written_as_the_shell_writes_it(
+    kzby: Run, invented: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(invented.parent))
+    assert kzby("meetings", "--data=~/data").code == 0
+
+
 def test_data_may_be_named_before_or_after_the_command(kzby: Run) -> None:
     for line in ("--data no/folder trade", "trade --data no/folder", "--data no/folder"):
         outcome = kzby(*line.split())

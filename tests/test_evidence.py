@@ -131,6 +131,15 @@ def test_a_record_is_held_against_its_quote_and_its_sentence(
     assert wrong in (fields, "; ".join(f"{field}: {text}" for field, text in faults))
 
 
+def test_a_headline_is_that_of_the_text(copied: Path, texts: Path) -> None:
+    edit(texts / "2020-03-02-brest.txt", "BREST. WIRE", "Novik meets Serik at last\nBREST. WIRE")
+    edit(copied / BREST, "headline: Novik meets Serik", "headline: Novik avoids Serik")
+    wrong = "article.headline: is not that of the text, “Novik meets Serik at last”"
+    assert any(wrong in each for each in problems(copied, texts))
+    edit(copied / BREST, "headline: Novik avoids Serik", "headline: Novik meets Serik")
+    assert not any("article.headline" in each for each in problems(copied, texts))
+
+
 def test_a_name_in_the_possessive_is_printed(copied: Path, texts: Path) -> None:
     for path in texts.glob("*.txt"):
         path.write_text(path.read_text("utf-8").replace("Kazakhstan", "Kazakhstan’s"), "utf-8")

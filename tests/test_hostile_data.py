@@ -207,11 +207,14 @@ def test_a_number_of_900_000_digits_is_refused_in_a_line(copied: Path, kzby: Run
         assert len(outcome.err) < 300
 
 
+def regions(within: dict[str, str]) -> str:
+    names = "name: R, type: town, names: {}"
+    return "".join(f"- {{id: {id_}, {names}, within: {of}}}\n" for id_, of in within.items())
+
+
 def nested(last: str) -> str:
     """Regions each of which lies in the next."""
-    within = [*(f"r{n}" for n in range(1, 12_000)), last]
-    names = "name: R, type: town, names: {}"
-    return "".join(f"- {{id: r{n}, {names}, within: {of}}}\n" for n, of in enumerate(within))
+    return regions({f"r{n}": f"r{n + 1}" for n in range(11_999)} | {"r11999": last})
 
 
 def records(*texts: str) -> str:
@@ -232,6 +235,13 @@ MANY = [
     ("sectors.yaml", "- {id: milk, name: A, isic: A, within: milk}\n" * 5_000, "9,999", "", 20),
     ("regions.yaml", nested("BY"), "11,991", "", 5),
     ("regions.yaml", nested("r0"), "12,000", "", 5),
+    (
+        "regions.yaml",
+        "".join(regions({"x": f"r{n}", f"r{n}": "x"}) for n in range(5_000)),
+        "14,999",
+        "",
+        5,
+    ),
     (BREST, records(REMARK), "5,000", "'persan-0'; did you mean 'person-0'?", 10),
     (BREST, records(*CONTEXTS), "9,000", "context: no record above", 10),
 ]

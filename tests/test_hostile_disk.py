@@ -33,8 +33,9 @@ def test_a_full_disk_leaves_what_was_there(
 
 
 def test_no_answer_needs_a_temporary_disk(command: Path, many: Path) -> None:
-    """Ten thousand meetings are sorted where no file may be written."""
-    outcome = ran(command, "meetings", "-f", "csv", "--data", many, largest=0)
+    """Ten thousand records, more than SQLite sorts in its cache, where no file may be written."""
+    every = ("sql", "SELECT * FROM records ORDER BY random()", "--limit", 0)
+    outcome = ran(command, *every, "-f", "csv", "--data", many, largest=0)
     assert (outcome.code, outcome.err) == (0, "")
     assert len(outcome.out.splitlines()) > 10_000
 

@@ -19,6 +19,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from kzby import query
 from kzby.export import workbook
+from kzby.query import sql
 from kzby.query.answer import Answer, cited
 from kzby.render import CITED, ENDINGS
 from kzby.store import Store
@@ -159,6 +160,9 @@ def test_no_cell_is_a_formula_or_longer_than_excel_allows(store: Store, folder: 
     made = openpyxl.load_workbook(folder / "a.xlsx")["plans"]
     assert (made["C2"].value, made["C2"].data_type) == (SEEN, "s")
     assert all(cell.hyperlink is None for row in made.iter_rows() for cell in row)
+    workbook.write(folder / "c.xlsx", {"answer": sql.run(store, "SELECT 1 AS '=1+1'")})
+    header = openpyxl.load_workbook(folder / "c.xlsx")["answer"]["A1"]
+    assert (header.value, header.data_type) == ("=1+1", "s")
     plans = query.ask(store, "plans")
     long = plans._replace(rows=[("x" * 40_000,)], columns=plans.columns[:1])
     workbook.write(folder / "b.xlsx", {"plans": long})

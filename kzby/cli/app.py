@@ -91,7 +91,8 @@ def _meant(words: Sequence[str], data: str | None) -> str:
         return "brief" if meaning[0] == "region" else "show"
     near = names.nearest(store, name)
     hint = f"did you mean {near}?" if near else f"try kzby search {name}"
-    hint = nearest(name, [*COMMANDS, "--version"], other=hint)
+    hint = "did you mean --version?" if name == "version" else hint
+    hint = nearest(name, [*COMMANDS], other=hint)
     raise UsageError(f"no command, region, person or record is called {name!r}; {hint}")
 
 

@@ -213,6 +213,9 @@ def _completion(name: str) -> Callable[..., list[str]]:
 
     def complete(context: typer.Context, _: object, incomplete: str) -> list[str]:
         data = context.params.get("data")
+        # bash parts the id of a derived figure there
+        if ":" in (context.params.get("thing") or ()):
+            return []
         try:
             store = open_store(Options(data=data).path())
             return [n for kind in _NAMES[name] for n in names.complete(store, kind, incomplete)]

@@ -103,11 +103,11 @@ def circles(file: File) -> Iterator[Problem]:
     for entry in file.entries:
         named = references(entry.scheme, entry.written)
         wholes[entry.id] |= {whole for path, _, whole in named if path[0] in _WITHIN}
+    deep = {*wholes}  # what lies in so many levels
+    for _ in range(DEEPEST):
+        deep = {id_ for id_ in deep if not wholes[id_].isdisjoint(deep)}
     for entry in file.entries:
-        level = {entry.id}
-        for _ in range(DEEPEST):
-            level = {whole for id_ in level for whole in wholes[id_]}
-        if level:
+        if entry.id in deep:
             text = f"leads to itself, or over more than {DEEPEST} levels; name a larger whole"
             yield entry.problem(("within",), text)
 

@@ -77,7 +77,7 @@ def nearest(store: Store, typed: str, kind: str = "") -> str | None:
     for folded, text, of in store.connection.execute(sql, (kind,)):
         whole.setdefault(folded, text)
         for word in folded.split() if of != "record" else ():
-            if word[3:]:
+            if word[4:]:  # shorter words are like many others
                 words.setdefault(word, text)
     near = ((known, alike(fold(typed), known)) for known in (whole, words))
     return next((known[name] for known, name in near if name), None)

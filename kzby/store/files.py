@@ -11,7 +11,7 @@ from pathlib import Path
 from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled
 
-_OF_OTHERS = (".csv", ".html", ".json", ".md", ".txt", ".xlsx", ".yaml")
+_OF_OTHERS = (".csv", ".html", ".json", ".md", ".parquet", ".tsv", ".txt", ".xlsx", ".yaml", ".zip")
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
