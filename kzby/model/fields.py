@@ -59,10 +59,14 @@ def _past(text: str) -> str:
     return text
 
 
+_SHORTEST = "quote at most 8, the shortest phrase that pins the fact"
+
+
 def _short(text: str) -> str:
-    if (words := len(text.split())) > 8:
-        advice = "quote at most 8, the shortest phrase that pins the fact"
-        raise ValueError(f"has {words} words; {advice}")
+    if not any(map(str.isalnum, text)):
+        raise ValueError(f"{text!r} has no word; {_SHORTEST}")
+    if (words := len(re.findall("[^\\s–—/]+", text))) > 8:
+        raise ValueError(f"has {words} words; {_SHORTEST}")
     return text
 
 
@@ -158,6 +162,8 @@ def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, other in _NEEDS.items():
         if own.get(name) and not any(map(own.get, other.split(" or "))):
             yield name, f"says nothing without {other}; give both, or neither"
+    if own.get("hedge") and (value := own.get("value")) and not value.value:
+        yield "hedge", "makes nothing of 0; leave it out, or make the words a remark"
     if own.get("retells") and own["retells"] != own["id"]:
         yield "retells", "goes in place of id; leave one of them out"
 
