@@ -14,7 +14,7 @@ from kzby.load.dataset import Dataset
 from kzby.load.entries import ARTICLES, read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Mention
-from kzby.model.kinds import Trade
+from kzby.model.kinds import Plan, Trade
 from kzby.model.trade import rivals
 from kzby.text import fold
 from kzby.verify.evidence import read
@@ -88,10 +88,10 @@ def _overdue(loaded: Dataset) -> Iterator[Problem]:
     mentions = chain.from_iterable(loaded.records.values())
     settled = {each.plan for mention in mentions for each in mention.record.settles}
     for mention, *_ in loaded.records.values():
-        due, published = getattr(mention.record, "due", None), mention.article.published
-        plan = mention.record.id
-        if mention.record.kind == "plan" and plan not in settled and dates.before(due, published):
-            text = f"{plan} was due {due}, before the article of {published}; check both dates"
+        plan, published = mention.record, mention.article.published
+        is_past = isinstance(plan, Plan) and dates.before(plan.due, published)
+        if is_past and plan.id not in settled:
+            text = f"{plan.id} was due before the article of {published}; check both dates"
             file = str(loaded.folder / mention.file)
             yield Problem(file, mention.line, 1, "", f"{text}, or say what became of it")
 

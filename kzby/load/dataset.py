@@ -96,10 +96,7 @@ def _unlike(folder: Path) -> str | None:
 
 
 def _articles(folder: Path, known: dict[str, Any]) -> Iterator[File]:
-    """The files of articles; those with records that others complete come last, read again.
-
-    The records of each are `known` by their ids before it comes.
-    """
+    """The files of articles, whose records become known; those that others complete come last."""
     late = []
     for path in entries.article_paths(folder):
         file = entries.read_article(path, known)

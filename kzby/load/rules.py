@@ -1,18 +1,18 @@
 """Rules across entries: ids and references, circles, sums, what no article can report."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any, get_origin
 
 from kzby.errors import Place, Problem, nearest
-from kzby.load.entries import File, Located
+from kzby.load.entries import File, Located, Values
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.model.fields import NOBODY, Ref, references
 from kzby.model.terms import HAPPENED, KINDS, TO_COME
 from kzby.model.trade import contradictions
-from kzby.model.vocabulary import DEEPEST, VOCABULARIES, Known, Named, around
+from kzby.model.vocabulary import DEEPEST, VOCABULARIES, Known, around
 
 _WITHIN = ("within", "formerly_within")
 _DONE = ("fulfilled", "partly-fulfilled", "late")
@@ -115,7 +115,7 @@ def circles(file: File) -> Iterator[Problem]:
             yield entry.problem(("within",), text)
 
 
-def nonsense(file: File, known: Mapping[str, Any]) -> Iterator[Problem]:
+def nonsense(file: File, known: Values) -> Iterator[Problem]:
     """What no article can report; `known` has the entries of the vocabularies and the records."""
     stating = {id(each.entry): each for each in file.entries}
     trades = [each.entry for each in file.entries if isinstance(each.entry, kinds.Trade)]
@@ -133,7 +133,7 @@ def nonsense(file: File, known: Mapping[str, Any]) -> Iterator[Problem]:
 Faults = Iterator[tuple[Place, str]]
 
 
-def _untimely(card: Article, own: Mapping[str, Any]) -> Faults:
+def _untimely(card: Article, own: Values) -> Faults:
     """What is said to have happened, but after the article, or is announced, but before it."""
     for field in ("date", "signed", "period", "against") if own["state"] in HAPPENED else ():
         if dates.before(card.published, own.get(field)):
@@ -144,28 +144,26 @@ def _untimely(card: Article, own: Mapping[str, Any]) -> Faults:
         yield ("date",), f"{text}; check both, or the status"
 
 
-def _within(own: Mapping[str, Any], named: Mapping[str, Named]) -> Faults:
+def _within(own: Values, known: Values) -> Faults:
     """Trade of a place with itself."""
     region, partner = own.get("region") or "", own.get("partner") or ""
-    if region in around(partner, named) or partner in around(region, named):
+    if region in around(partner, known) or partner in around(region, known):
         text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
         yield ("partner",), text
 
 
-def _one_sided(own: Mapping[str, Any], named: Mapping[str, Named]) -> Faults:
+def _one_sided(own: Values, known: Values) -> Faults:
     """Sides that are not those of the people and bodies in question, which are named by id."""
     given: list[tuple[Place, str, str | None]] = [(("side",), own["speaker"], own["side"])]
     for at, each in enumerate(own.get("participants", ())):
         given.append((("participants", at, "side"), each.person or each.organization, each.side))
     for path, who, side in given:
-        known = getattr(named.get(who), "side", None)
-        if known and side not in (known, "both", None):
-            yield path, f"{side} is not the side of {who!r}: {known}"
+        right = getattr(known.get(who), "side", None)
+        if right and side not in (right, "both", None):
+            yield path, f"{side} is not the side of {who!r}: {right}"
 
 
-def _settled(
-    card: Article, own: Mapping[str, Any], known: Mapping[str, Any], outcomes: dict[str, str]
-) -> Faults:
+def _settled(card: Article, own: Values, known: Values, outcomes: dict[str, str]) -> Faults:
     """Plans done by what is still to come, late before they are due, or with another outcome above."""
     _, reported = dates.bounds(card.published)
     for at, each in enumerate(own["settles"]):

@@ -32,6 +32,7 @@ def _matching(pattern: str, right: str) -> AfterValidator:
 
 
 EMPTY = "is empty; give it a value, or leave the field out"
+_SHORTEST = "quote at most 8, the shortest phrase that pins the fact"
 TODO = "is still to do; decide, and write the value or leave the field out"
 
 
@@ -57,9 +58,6 @@ def _past(text: str) -> str:
     if first > max(__released__, date.today().isoformat()):  # a clock may be wrong
         raise ValueError(f"{text!r} is still to come; check the year")
     return text
-
-
-_SHORTEST = "quote at most 8, the shortest phrase that pins the fact"
 
 
 def _short(text: str) -> str:
@@ -170,11 +168,8 @@ def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:
     """Every id in the values of an entry, checked or as they are written in a file."""
-    fields = contents(scheme)
-    for name, value in values.items():
-        if value is None or name not in fields:
-            continue
-        ref, inner = fields[name]
+    for name, (ref, inner) in contents(scheme).items():
+        value: Any = values.get(name)
         is_list = isinstance(value, list | tuple)
         for at, part in enumerate(value if is_list else (value,)):
             path = (name, at) if is_list else (name,)

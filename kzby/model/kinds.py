@@ -81,9 +81,11 @@ class Participant(fields.Entry):
             yield "role", "is missing; give a person, an organization or a role"
 
 
-def _twice(ids: Iterable[str | None]) -> str | None:
-    """The first id that is given again."""
-    return next((id_ for id_, number in Counter(ids).items() if id_ and number > 1), None)
+def _repeated(field: str, ids: Iterable[str | None]) -> Iterator[tuple[str, str]]:
+    """The ids that a field names again."""
+    for id_, number in Counter(filter(None, ids)).items():
+        if number > 1:
+            yield field, f"names {id_!r} twice; keep one"
 
 
 class Meeting(Record):
@@ -96,9 +98,8 @@ class Meeting(Record):
     participants: tuple[Participant, ...] = ()
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        present = [each.person or each.organization for each in self.participants]
-        if twice := _twice(present):
-            yield "participants", f"names {twice!r} twice; keep one"
+        present = (each.person or each.organization for each in self.participants)
+        return _repeated("participants", present)
 
 
 class Plan(Record):
@@ -152,8 +153,7 @@ class Agreement(Record):
     term_text: Text | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        if twice := _twice(self.parties):
-            yield "parties", f"names {twice!r} twice; keep one"
+        yield from _repeated("parties", self.parties)
         if dates.before(self.ends, self.signed):
             yield "ends", f"is before {self.signed!r}, when it was signed; check both"
 

@@ -1,8 +1,7 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
 Only figures of one region, partner, window, basis, direction and unit belong together, of each
-flow the first. Those without a partner or of a further amount stand alone, and nothing follows
-from those of a subject.
+flow the first. Nothing follows from those of a subject, without a partner, or of a further amount.
 """
 
 import re
@@ -82,8 +81,8 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
 
 def _indexed(records: Sequence[Trade]) -> tuple[list[Trade], Index]:
     """The figures of known windows that are no further amounts, and all by key."""
-    whole = [each for each in records if each.partner and dates.window(each.period)]
-    whole = [each for each in whole if not each.increment]
+    known = (each for each in records if each.partner and dates.window(each.period))
+    whole = [each for each in known if not each.increment]
     index: Index = {}
     for record in whole:
         key = _key(record)
@@ -102,14 +101,10 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
             field = "sign" if test.sign else "value"
             yield test.inputs[0], field, f"{test.identity} does not hold; check the figures"
     whole_figures, index = _indexed(records)
-    for record in whole_figures:
-        _, first = index.get(_key(record)._replace(unit=None), (None, record))
-        if record.sign != first.sign:
-            yield (
-                record,
-                "sign",
-                f"differs from that of {first.id!r}, of the same period; check both",
-            )
+    for each in whole_figures:
+        _, first = index.get(_key(each)._replace(unit=None), (None, each))
+        if each.sign != first.sign:
+            yield each, "sign", f"differs from that of {first.id!r}, of the same period; check both"
     alike = defaultdict[Key, list[tuple[Key, Figure, Trade]]](list)
     for key, (figure, record) in index.items():
         alike[key._replace(window=_NEVER, flow="turnover")].append((key, figure, record))
@@ -249,13 +244,11 @@ def _tested(
     below, above = gap.value - gap.low, gap.high - gap.value
     tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
     verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
-    numbers = (stated.value, gap.value, tolerance)
-    test = Reconciled(
-        identity, inputs, key, period, against, computed.value, None, *numbers, verdict
-    )
+    head = (identity, inputs, key, period, against, computed.value)
     if identity.startswith("sign"):
-        test = test._replace(sign=inputs[0].sign, stated=None, residual=None, tolerance=None)
-    yield test
+        yield Reconciled(*head, inputs[0].sign, None, None, None, verdict)
+    else:
+        yield Reconciled(*head, None, stated.value, gap.value, tolerance, verdict)
 
 
 def _key(record: Trade) -> Key:
