@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Section(NamedTuple):
     heading: str
     view: str
     first: list[_Sourced]
-    folded: list[_Sourced]
+    folded: Iterator[_Sourced]
 
 
 def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
@@ -38,7 +38,8 @@ def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
 
 def trimmed(brief: Brief, *, folded: bool) -> Brief:
     """The page with the sources of its first lines alone, or of folded ones too, numbered anew."""
-    lines = chain(*(first + folds * folded for _, _, first, folds in sections(brief)))
+    parts = ([first, folds] if folded else [first] for _, _, first, folds in sections(brief))
+    lines = chain.from_iterable(chain.from_iterable(parts))
     based = {id_ for _, articles in lines for id_ in articles}
     sources = {id_: at for at, id_ in enumerate((id_ for id_ in brief.sources if id_ in based), 1)}
     references = (each for each in brief.cited.references if each.article in based)
@@ -60,9 +61,9 @@ def sections(brief: Brief) -> Iterator[Section]:
         ("Disputed", "conflicts", _rows),
     ):
         lines = draw(brief.answers[view], brief)
-        every = [(shown(text, but="\n"), ids) for text, ids in lines]
-        if every:
-            yield Section(heading, view, every[:_MOST], every[_MOST:])
+        every = ((shown(text, but="\n"), ids) for text, ids in lines)
+        if first := list(islice(every, _MOST)):
+            yield Section(heading, view, first, every)
 
 
 def listing(brief: Brief, view: str) -> str:
