@@ -26,7 +26,8 @@ def notes(
     if view == "meetings" and "side" in filters:
         others = [each for each in conditions if each.filter != "side"]
         if number := _records(store, view, [*others, _OF_NO_SIDE]):
-            yield f"Of {counted(number, 'more meeting')} no side is known."
+            has = "more meeting has", "more meetings have"
+            yield f"{counted(number, *has)} no known side."
     if view == "plans":
         yield from _beside_plans(store, conditions)
 

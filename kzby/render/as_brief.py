@@ -17,7 +17,9 @@ from kzby.text import shown
 
 _MOST = 5  # first lines
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
-CAUTIONS = {"people": "Check every title, of the date shown; those that name the region come first"}
+CAUTIONS = {
+    "people": "Titles are as of the date shown; check each. Those that name the region come first."
+}
 _SOUGHT = {"meetings": "meeting", "agreements": "agreement", "trade": "trade figure"}
 
 
@@ -49,7 +51,6 @@ def trimmed(brief: Brief, *, folded: bool) -> Brief:
 def sections(brief: Brief) -> Iterator[Section]:
     """The sections that have a line at least."""
     for heading, view, draw in (
-        ("Ties", "ties", _rows),
         ("People", "people", _people),
         ("Last met", "meetings", _rows),
         ("Agreed", "agreements", _rows),
@@ -59,6 +60,7 @@ def sections(brief: Brief) -> Iterator[Section]:
         ("Planned", "plans", _plans),
         ("Projects", "projects", _rows),
         ("Disputed", "conflicts", _rows),
+        ("Ties", "ties", _rows),
     ):
         lines = draw(brief.answers[view], brief)
         every = ((shown(text, but="\n"), ids) for text, ids in lines)
