@@ -1,7 +1,7 @@
 """Questions to an open dataset: a view, what it holds, what its words mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import chain
 
@@ -12,7 +12,7 @@ from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import Condition, Filters, conditions
 from kzby.query.findings import common, headed, ledger
-from kzby.query.notes import notes
+from kzby.query.notes import beside_plans, notes
 from kzby.store import Store
 from kzby.text import fold
 
@@ -81,13 +81,20 @@ def plans(
     rows = [plan for plan in every if {*wanted} <= {plan["standing"]}]
     none = f"None of {counted(len(every), 'plan')} is {' and '.join(wanted)}."
     none = none if every else f"No plan is of {dates.words(day)} or before."
+    typed, _ = conditions(store, filters)
+
+    def notes() -> Iterator[str]:
+        yield from [none] * (not rows and not listed.empty)
+        yield from listed.notes()
+        yield from beside_plans(store, typed, day, overdue=overdue)
+
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood, Column("outcome_title", "text", "told by")),
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),
-        notes=lambda: [*[none] * (not rows and not listed.empty), *listed.notes()],
+        notes=notes,
         empty=not rows,
     )
 
