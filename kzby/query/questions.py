@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import chain
+from typing import Any
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
@@ -67,17 +68,7 @@ def plans(
     """
     listed = ask(store, "plans", filters)
     wanted = ["overdue"] * overdue + [word("outcome", each, OUTCOMES) for each in [outcome] if each]
-    every = []
-    for plan in listed.mappings():
-        if (plan["date_earliest"] or "") > day:
-            continue
-        title, since = store.tellers.get(plan["fulfilled_by"], (None, None))
-        if (since or "") > day:
-            plan["outcome"] = plan["fulfilled_by"] = title = None
-        first, last = plan["due_earliest"], plan["due_latest"]
-        stands = "overdue" if last and last < day else "open" if first or last else "undated"
-        plan["standing"] = plan["outcome"] or stands
-        every.append({**plan, "outcome_title": title})
+    every = list(_standing(store, listed, day))
     rows = [plan for plan in every if {*wanted} <= {plan["standing"]}]
     none = f"None of {counted(len(every), 'plan')} is {' and '.join(wanted)}."
     none = none if every else f"No plan is of {dates.words(day)} or before."
@@ -97,6 +88,20 @@ def plans(
         notes=notes,
         empty=not rows,
     )
+
+
+def _standing(store: Store, listed: Answer, day: str) -> Iterator[dict[str, Any]]:
+    """The plans said by a day, with how they stand then, and the title of what tells an outcome."""
+    for plan in listed.mappings():
+        if (plan["date_earliest"] or "") > day:
+            continue
+        title, since = store.tellers.get(plan["fulfilled_by"], (None, None))
+        if (since or "") > day:
+            plan |= {"outcome": None, "fulfilled_by": None}
+            title = None
+        first, last = plan["due_earliest"], plan["due_latest"]
+        stands = "overdue" if last and last < day else "open" if first or last else "undated"
+        yield {**plan, "standing": plan["outcome"] or stands, "outcome_title": title}
 
 
 def named(store: Store, view: str, words: Sequence[str], filters: Filters) -> Answer:
