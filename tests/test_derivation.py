@@ -127,7 +127,10 @@ def test_bases_hold_whatever_is_true(
 amounts = st.integers(min_value=0, max_value=10**7).map(lambda number: f"{number:,}")
 
 
-@given(st.lists(st.tuples(amounts, hedges), min_size=3, max_size=3))
+sound = st.tuples(amounts, hedges).filter(lambda told: told[0] != "0" or not told[1])
+
+
+@given(st.lists(sound, min_size=3, max_size=3))
 def test_an_identity_holds_just_within_tolerance(
     drawn: list[tuple[str, Hedge | None]],
 ) -> None:

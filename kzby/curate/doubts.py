@@ -14,7 +14,7 @@ from kzby.load.dataset import Dataset
 from kzby.load.entries import ARTICLES, read_vocabulary
 from kzby.model import dates
 from kzby.model.article import Mention
-from kzby.model.kinds import Trade
+from kzby.model.kinds import Plan, Trade
 from kzby.model.trade import rivals
 from kzby.text import fold
 from kzby.verify.evidence import read
@@ -39,7 +39,7 @@ def review(
     except DataError as error:
         own = [each for each in error.problems if Path(each.file).stem == only]
         raise (DataError(own, error.unjudged) if own else error) from None
-    rules = (_twins, _rivals, _unused, _left)
+    rules = (_twins, _rivals, _overdue, _unused, _left)
     doubts = sorted(chain.from_iterable(rule(loaded) for rule in rules))
     doubts = [each for each in doubts if only in ("", Path(each.file).stem)]
     if strict and doubts:
@@ -81,6 +81,19 @@ def _rivals(loaded: Dataset) -> Iterator[Problem]:
             advice = "check both; if they measure different things, say so by subject or period"
             line = mentions[record.id].line
             yield Problem(str(loaded.folder / file), line, 1, "", f"{text}; {advice}")
+
+
+def _overdue(loaded: Dataset) -> Iterator[Problem]:
+    """Plans that were due before they were first told, and of which no article says what became."""
+    mentions = chain.from_iterable(loaded.records.values())
+    settled = {each.plan for mention in mentions for each in mention.record.settles}
+    for mention, *_ in loaded.records.values():
+        plan, published = mention.record, mention.article.published
+        is_past = isinstance(plan, Plan) and dates.before(plan.due, published)
+        if is_past and plan.id not in settled:
+            text = f"{plan.id} was due before the article of {published}; check both dates"
+            file = str(loaded.folder / mention.file)
+            yield Problem(file, mention.line, 1, "", f"{text}, or say what became of it")
 
 
 def _unused(loaded: Dataset) -> Iterator[Problem]:

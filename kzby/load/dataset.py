@@ -11,7 +11,7 @@ from kzby.errors import DataError, Problem
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File
 from kzby.load.rules import References, circles, nonsense
-from kzby.model import kinds, vocabulary
+from kzby.model import vocabulary
 from kzby.model.article import Article, Mention
 
 
@@ -58,12 +58,12 @@ def load(folder: Path) -> Dataset:
         faults.update(file.problems, references.add(file), circles(file))
         lists[path.stem] = tuple(each.entry for each in file.entries)
         hashes[path.name] = file.sha256
-    named = {each.id: each for entries_ in lists.values() for each in entries_ if each}
+    known = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
-    for file in _articles(folder):
+    for file in _articles(folder, known):
         name = Path(file.name).relative_to(folder).as_posix()
-        faults.update(file.problems, references.add(file), nonsense(file, named))
+        faults.update(file.problems, references.add(file), nonsense(file, known))
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
         incomplete += file.incomplete
         hashes[name] = file.sha256
@@ -95,16 +95,15 @@ def _unlike(folder: Path) -> str | None:
     return "is no dataset; give the folder with regions.yaml and articles/"
 
 
-def _articles(folder: Path) -> Iterator[File]:
-    """The files of articles; those with records that others complete come last, read again."""
-    originals: dict[str, kinds.Record] = {}
+def _articles(folder: Path, known: dict[str, Any]) -> Iterator[File]:
+    """The files of articles, whose records become known; those that others complete come last."""
     late = []
     for path in entries.article_paths(folder):
-        file = entries.read_article(path, originals)
-        originals.update((each.id, each.entry) for each in file.entries if each.entry and each.id)
+        file = entries.read_article(path, known)
+        known.update((each.id, each.entry) for each in file.entries if each.entry and each.id)
         if file.incomplete:
             late.append(path)
         else:
             yield file
     for path in late:
-        yield entries.read_article(path, originals)
+        yield entries.read_article(path, known)

@@ -1,18 +1,18 @@
 """Rules across entries: ids and references, circles, sums, what no article can report."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any, get_origin
 
 from kzby.errors import Place, Problem, nearest
-from kzby.load.entries import File, Located
+from kzby.load.entries import File, Located, Values
 from kzby.model import dates, kinds
 from kzby.model.article import Article
 from kzby.model.fields import NOBODY, Ref, references
 from kzby.model.terms import HAPPENED, KINDS, TO_COME
 from kzby.model.trade import contradictions
-from kzby.model.vocabulary import DEEPEST, VOCABULARIES, Known, Named, around
+from kzby.model.vocabulary import DEEPEST, VOCABULARIES, Known, around
 
 _WITHIN = ("within", "formerly_within")
 _DONE = ("fulfilled", "partly-fulfilled", "late")
@@ -43,6 +43,9 @@ class References:
                     text = f"{id_!r} is on line {first.line} already; join the two"
                     yield entry.problem(("retells",), text)
             for path, ref, id_ in references(entry.scheme, entry.written):
+                itself = (entry.id, entry.retells if path[0] != "settles" else None)
+                if path[0] in ("said_at", "related", "settles") and id_ in itself:
+                    yield entry.problem(path, "is the record itself; leave it out, or name another")
                 wanted = Ref((entry.scheme.noun,)) if path[0] == "retells" else ref
                 if path[0] != "context" and not self._is_known(id_, wanted):
                     self._open.append((entry.problem(path, ""), wanted, id_))
@@ -112,8 +115,8 @@ def circles(file: File) -> Iterator[Problem]:
             yield entry.problem(("within",), text)
 
 
-def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
-    """What no article can report; `named` has the entries of the vocabularies."""
+def nonsense(file: File, known: Values) -> Iterator[Problem]:
+    """What no article can report; `known` has the entries of the vocabularies and the records."""
     stating = {id(each.entry): each for each in file.entries}
     trades = [each.entry for each in file.entries if isinstance(each.entry, kinds.Trade)]
     for record, field, text in contradictions(trades):
@@ -122,51 +125,53 @@ def nonsense(file: File, named: Mapping[str, Named]) -> Iterator[Problem]:
     for card, located in file.reported():
         own = dict(located.entry)
         own["state"] = own["status"] if own.get("basis", "actual") == "actual" else own["basis"]
-        rules = _untimely(card, own), _within(own, named), _one_sided(own, named)
-        for path, text in chain(*rules, _settled(own, outcomes)):
+        rules = _untimely(card, own), _within(own, known), _one_sided(own, known)
+        for path, text in chain(*rules, _settled(card, own, known, outcomes)):
             yield located.problem(path, text)
 
 
 Faults = Iterator[tuple[Place, str]]
 
 
-def _untimely(card: Article, own: Mapping[str, Any]) -> Faults:
+def _untimely(card: Article, own: Values) -> Faults:
     """What is said to have happened, but after the article, or is announced, but before it."""
-    begun, ended = dates.bounds(card.published)
-    for field in ("date", "signed", "period") if own["state"] in HAPPENED else ():
-        first = dates.bounds(own[field])[0] if own.get(field) else None
-        if first and ended and first > ended:
+    for field in ("date", "signed", "period", "against") if own["state"] in HAPPENED else ():
+        if dates.before(card.published, own.get(field)):
             text = f"{own[field]!r} is after the article of {card.published}"
             yield (field,), f"{text}; check both dates, or the status"
-    last = dates.bounds(own["date"])[1] if own["date"] else None
-    if own["status"] == "announced" and last and last < (begun or ""):
+    if own["status"] == "announced" and dates.before(own["date"], card.published):
         text = f"{own['date']!r} is before the article of {card.published}"
         yield ("date",), f"{text}; check both, or the status"
 
 
-def _within(own: Mapping[str, Any], named: Mapping[str, Named]) -> Faults:
+def _within(own: Values, known: Values) -> Faults:
     """Trade of a place with itself."""
     region, partner = own.get("region") or "", own.get("partner") or ""
-    if region in around(partner, named) or partner in around(region, named):
+    if region in around(partner, known) or partner in around(region, known):
         text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
         yield ("partner",), text
 
 
-def _one_sided(own: Mapping[str, Any], named: Mapping[str, Named]) -> Faults:
+def _one_sided(own: Values, known: Values) -> Faults:
     """Sides that are not those of the people and bodies in question, which are named by id."""
     given: list[tuple[Place, str, str | None]] = [(("side",), own["speaker"], own["side"])]
     for at, each in enumerate(own.get("participants", ())):
         given.append((("participants", at, "side"), each.person or each.organization, each.side))
     for path, who, side in given:
-        known = getattr(named.get(who), "side", None)
-        if known and side not in (known, "both", None):
-            yield path, f"{side} is not the side of {who!r}: {known}"
+        right = getattr(known.get(who), "side", None)
+        if right and side not in (right, "both", None):
+            yield path, f"{side} is not the side of {who!r}: {right}"
 
 
-def _settled(own: Mapping[str, Any], outcomes: dict[str, str]) -> Faults:
-    """Plans done by what is still to come, or with another outcome above."""
+def _settled(card: Article, own: Values, known: Values, outcomes: dict[str, str]) -> Faults:
+    """Plans done by what is still to come, late before they are due, or with another outcome above."""
+    _, reported = dates.bounds(card.published)
     for at, each in enumerate(own["settles"]):
         path, state = ("settles", at, "outcome"), own["state"]
+        plan = dict(known.get(each.plan) or ())
+        due = plan.get("due") or plan.get("period")
+        if each.outcome == "late" and due and (dates.bounds(due)[1] or "") >= (reported or ""):
+            yield path, f"'late' cannot be told before {due!r}, when it is due, is over; check both"
         if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
             text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
             yield path, f"{text}; check both"

@@ -275,5 +275,4 @@ def _counts(fields: Sequence[str], new: Mention, old: Mention, inside: Inside) -
 
 def _later(new: Mention, old: Mention) -> bool:
     """Whether an article certainly appeared after another."""
-    (_, latest, _), (earliest, _, _) = old.article.age, new.article.age
-    return latest < earliest
+    return dates.before(old.article.published, new.article.published)

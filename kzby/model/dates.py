@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from os.path import commonprefix
 
 from kzby.text import visible
@@ -63,8 +63,10 @@ def bounds(date: str) -> tuple[str | None, str | None]:
 def _spans(date: str) -> Iterator[Window]:
     """The spans of days that a date can mean: one, one a member of a set, or one a year."""
     if date.startswith("[") and date.endswith("]"):
-        for member in re.split(", ?", date[1:-1]):
-            yield _between(*member.partition(".."))
+        spans = [_between(*member) for member in _members(date)]
+        if any(begin <= end for (_, end), (begin, _) in pairwise(spans)):
+            raise ValueError("names a day twice; write each once")
+        yield from spans
     elif date.startswith("XXXX-") and "/" not in date:
         _part(date.replace("XXXX", "2000"))  # a leap year: what it does not have, no year has
         for year in _YEARS:
@@ -78,11 +80,20 @@ def _between(first: str, sign: str, last: str) -> Window:
     """From one date to another, either of which may be open; or the first alone."""
     if not sign:
         return _part(first)
-    begin = _part(first)[0] if first else _OPEN_START
-    end = _part(last)[1] if last else _OPEN_END
+    begin, ended = _part(first) if first else (_OPEN_START, _OPEN_START)
+    begun, end = _part(last) if last else (_OPEN_END, _OPEN_END)
     if begin > end:
         raise ValueError("ends before it begins; write the earlier date first")
+    if begun <= ended:
+        days = f", or {begin}/{end}" * (begin < end)
+        raise ValueError(f"has one end within the other; write one date{days}")
     return begin, end
+
+
+def _members(date: str) -> list[tuple[str, str, str]]:
+    """The members of a set, the earliest first: each a date, or two with dots between them."""
+    members = (each.partition("..") for each in re.split(", ?", date[1:-1]))
+    return sorted(members, key=lambda each: _between(*each))
 
 
 def _part(text: str, years: range = _YEARS) -> Window:
@@ -121,6 +132,12 @@ def overlap(one: str, other: str) -> bool:
     """Whether two dates can mean the same day."""
     pairs = product(_spans(one), _spans(other))
     return any(first <= last and begin <= end for (begin, last), (first, end) in pairs)
+
+
+def before(one: str | None, other: str | None) -> bool:
+    """Whether a date is over before another begins, as far as both are known."""
+    last, first = bounds(one)[1] if one else None, bounds(other)[0] if other else None
+    return bool(last and first and last < first)
 
 
 def window(date: str | None) -> Window | None:
@@ -171,8 +188,7 @@ def words(date: str, *, one_of: bool = False) -> str:
     An interval is all of its days or, if `one_of`, one day in it.
     """
     if date.startswith("["):
-        members = sorted(re.split(", ?", date[1:-1]))
-        return " or ".join(_one_of(*member.partition("..")) for member in members)
+        return " or ".join(_one_of(*member) for member in _members(date))
     first, slash, last = ("" if end == ".." else end for end in date.partition("/"))
     if not last and not one_of:
         return f"since {_named(first)}" if slash else _named(first)

@@ -32,6 +32,7 @@ def _matching(pattern: str, right: str) -> AfterValidator:
 
 
 EMPTY = "is empty; give it a value, or leave the field out"
+_SHORTEST = "quote at most 8, the shortest phrase that pins the fact"
 TODO = "is still to do; decide, and write the value or leave the field out"
 
 
@@ -60,9 +61,10 @@ def _past(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    if (words := len(text.split())) > 8:
-        advice = "quote at most 8, the shortest phrase that pins the fact"
-        raise ValueError(f"has {words} words; {advice}")
+    if not any(map(str.isalnum, text)):
+        raise ValueError(f"{text!r} has no word; {_SHORTEST}")
+    if (words := len(re.findall("[^\\s–—/]+", text))) > 8:
+        raise ValueError(f"has {words} words; {_SHORTEST}")
     return text
 
 
@@ -158,17 +160,16 @@ def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, other in _NEEDS.items():
         if own.get(name) and not any(map(own.get, other.split(" or "))):
             yield name, f"says nothing without {other}; give both, or neither"
+    if own.get("hedge") and (value := own.get("value")) and not value.value:
+        yield "hedge", "makes nothing of 0; leave it out, or make the words a remark"
     if own.get("retells") and own["retells"] != own["id"]:
         yield "retells", "goes in place of id; leave one of them out"
 
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:
     """Every id in the values of an entry, checked or as they are written in a file."""
-    fields = contents(scheme)
-    for name, value in values.items():
-        if value is None or name not in fields:
-            continue
-        ref, inner = fields[name]
+    for name, (ref, inner) in contents(scheme).items():
+        value: Any = values.get(name)
         is_list = isinstance(value, list | tuple)
         for at, part in enumerate(value if is_list else (value,)):
             path = (name, at) if is_list else (name,)

@@ -1,10 +1,11 @@
 """The records that an article's file may hold. A field is a YAML key and a column."""
 
-from collections.abc import Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
-from kzby.model import fields, figures, terms
+from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text
 
 
@@ -80,6 +81,13 @@ class Participant(fields.Entry):
             yield "role", "is missing; give a person, an organization or a role"
 
 
+def _repeated(field: str, ids: Iterable[str | None]) -> Iterator[tuple[str, str]]:
+    """The ids that a field names again."""
+    for id_, number in Counter(filter(None, ids)).items():
+        if number > 1:
+            yield field, f"names {id_!r} twice; keep one"
+
+
 class Meeting(Record):
     """Something that took place."""
 
@@ -88,6 +96,10 @@ class Meeting(Record):
     form: terms.MeetingForm
     place: fields.RegionRef | None = None
     participants: tuple[Participant, ...] = ()
+
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        present = (each.person or each.organization for each in self.participants)
+        return _repeated("participants", present)
 
 
 class Plan(Record):
@@ -140,6 +152,11 @@ class Agreement(Record):
     ends_text: Text | None = None
     term_text: Text | None = None
 
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        yield from _repeated("parties", self.parties)
+        if dates.before(self.ends, self.signed):
+            yield "ends", f"is before {self.signed!r}, when it was signed; check both"
+
 
 class Trade(Record):
     """One printed figure of the trade of a region, or of a `subject` in it, with a partner.
@@ -180,6 +197,16 @@ class Trade(Record):
             yield "value", "is missing; give a value, a change or the sign of a balance"
         if self.basis == "target" and self.hedge == "up-to":
             yield "hedge", "leaves a target open; a target of up to a number is that number"
+        if self.direction and self.flow != "investment":
+            yield "direction", "goes with an investment alone; leave it out"
+        period, base = dates.window(self.period), dates.window(self.against)
+        if period and base and base[1] >= period[0]:
+            yield "against", f"is not before {self.period!r}; write the earlier time that is meant"
+        if self.change:
+            is_percent = self.change_kind == "percent"
+            left, amount = self.change.value + 100 * is_percent, self.value and self.value.value
+            if left < 0 or (not left and (amount or not is_percent)):
+                yield "change", "leaves nothing of its base, or less; check it and its kind"
 
     @property
     def figure(self) -> figures.Figure | None:

@@ -1,7 +1,7 @@
 """What follows from recorded figures of trade, and whether they fit together.
 
 Only figures of one region, partner, window, basis, direction and unit belong together, of each
-flow the first. Those of a subject, without a partner, or of a further amount stand alone.
+flow the first. Nothing follows from those of a subject, without a partner, or of a further amount.
 """
 
 import re
@@ -30,6 +30,7 @@ class Key(NamedTuple):
     flow: terms.Flow
     direction: terms.Direction | None
     unit: str | None
+    subject: str | None
 
 
 class Derived(NamedTuple):
@@ -64,14 +65,14 @@ class Reconciled(NamedTuple):
 Index = dict[Key, tuple[Figure, Trade]]
 _NONE, _ALL = Decimal(0), Decimal(100)
 _OUTWARD = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)  # a value and its bounds
-_PARTS = ("export", "import")
+_PARTS = ("export", "import", "balance")  # what cannot be more than the turnover
 _NEVER = "", ""  # the window of no figure
 _SIGNED = {"surplus": Figure(_NONE, _NONE, OPEN), "deficit": Figure(_NONE, -OPEN, _NONE)}
 
 
 def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
     """The figures that no article prints; the identities whose figures are all recorded."""
-    records, index = _indexed(records)
+    records, index = _indexed([each for each in records if not each.subject])
     for key in [key for key in index if key.flow == "export"]:
         yield from _sides(index, key)
     yield from _growths(index, records)
@@ -79,9 +80,9 @@ def results(records: Sequence[Trade]) -> Iterator[Derived | Reconciled]:
 
 
 def _indexed(records: Sequence[Trade]) -> tuple[list[Trade], Index]:
-    """The figures that others follow from, each the region's own and whole, and all by key."""
-    whole = [each for each in records if each.partner and dates.window(each.period)]
-    whole = [each for each in whole if not (each.subject or each.increment)]
+    """The figures of known windows that are no further amounts, and all by key."""
+    known = (each for each in records if each.partner and dates.window(each.period))
+    whole = [each for each in known if not each.increment]
     index: Index = {}
     for record in whole:
         key = _key(record)
@@ -99,19 +100,25 @@ def contradictions(records: Sequence[Trade]) -> Iterator[tuple[Trade, str, str]]
         if isinstance(test, Reconciled) and test.verdict == "fails" and not test.against:
             field = "sign" if test.sign else "value"
             yield test.inputs[0], field, f"{test.identity} does not hold; check the figures"
+    whole_figures, index = _indexed(records)
+    for each in whole_figures:
+        _, first = index.get(_key(each)._replace(unit=None), (None, each))
+        if each.sign != first.sign:
+            yield each, "sign", f"differs from that of {first.id!r}, of the same period; check both"
     alike = defaultdict[Key, list[tuple[Key, Figure, Trade]]](list)
-    for key, (figure, record) in _indexed(records)[1].items():
+    for key, (figure, record) in index.items():
         alike[key._replace(window=_NEVER, flow="turnover")].append((key, figure, record))
     pairs = chain.from_iterable(permutations(each, 2) for each in alike.values())
     for (part, figure, record), (whole, most, larger) in pairs:
-        if _is_part(part, whole) and figure.low > most.high:
+        if _is_part(part, whole) and max(figure.low, -figure.high) > most.high:
             yield record, "value", f"is more than that of the whole, {larger.id!r}; check both"
 
 
 def _is_part(part: Key, whole: Key) -> bool:
     """Whether a figure is of the time of another or less, and of its flow, or in its turnover."""
     (first, last), (begin, end) = part.window, whole.window
-    within = part.flow == whole.flow or (part.flow in _PARTS and whole.flow == "turnover")
+    within = part.flow in _PARTS and whole.flow == "turnover"
+    within = within or part.flow == whole.flow != "balance"  # deficits lessen a surplus
     return within and begin <= first and last <= end
 
 
@@ -237,17 +244,15 @@ def _tested(
     below, above = gap.value - gap.low, gap.high - gap.value
     tolerance = below if gap.value > 0 else above if gap.value < 0 else min(below, above)
     verdict: terms.Consistency = "fails" if gap.low > 0 or gap.high < 0 else "holds"
-    numbers = (stated.value, gap.value, tolerance)
-    test = Reconciled(
-        identity, inputs, key, period, against, computed.value, None, *numbers, verdict
-    )
+    head = (identity, inputs, key, period, against, computed.value)
     if identity.startswith("sign"):
-        test = test._replace(sign=inputs[0].sign, stated=None, residual=None, tolerance=None)
-    yield test
+        yield Reconciled(*head, inputs[0].sign, None, None, None, verdict)
+    else:
+        yield Reconciled(*head, None, stated.value, gap.value, tolerance, verdict)
 
 
 def _key(record: Trade) -> Key:
-    what = (record.basis, record.flow, record.direction, record.unit)
+    what = (record.basis, record.flow, record.direction, record.unit, record.subject)
     return Key(record.region, record.partner, dates.window(record.period) or _NEVER, *what)
 
 

@@ -26,24 +26,31 @@ def notes(
     if view == "meetings" and "side" in filters:
         others = [each for each in conditions if each.filter != "side"]
         if number := _records(store, view, [*others, _OF_NO_SIDE]):
-            yield f"Of {counted(number, 'more meeting')} no side is known."
-    if view == "plans":
-        yield from _beside_plans(store, conditions)
+            has = "more meeting has", "more meetings have"
+            yield f"{counted(number, *has)} no known side."
 
 
-def _beside_plans(store: Store, conditions: Sequence[Condition]) -> Iterator[str]:
-    """What else is ahead, or in force."""
+def beside_plans(
+    store: Store, conditions: Sequence[Condition], day: str, *, overdue: bool
+) -> Iterator[str]:
+    """What else was ahead or in force by a day (YYYY-MM-DD), or past due on it."""
+    aims = "basis IN ('target', 'forecast')"
+    ahead = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": aims}
+    late = {
+        "projects": f"due_latest < '{day}' AND stage <> 'operating'",
+        "trade": f"{aims} AND outcome IS NULL AND date_latest < '{day}'",
+    }
+    typed = "".join(f" {each.words}" for each in conditions)
     found = []
-    for noun in ("proposal", "agreement", "project"):
-        number = _number(store, views.select(store, f"{noun}s", conditions))
-        found += [f"{counted(number, noun)} (kzby {noun}s)"] * (number > 0)
-    sql, values = views.select(store, "trade", conditions)
-    ahead = Select(f"SELECT * FROM ({sql}) WHERE basis IN ('target', 'forecast')", values)
-    if number := _number(store, ahead):
-        found.append(f"{counted(number, 'target', 'targets or forecasts')} of trade (kzby trade)")
-    typed = " ".join(each.words for each in conditions)
+    for view, test in (late if overdue else ahead).items():
+        sql, values = views.select(store, view, conditions)
+        known = f"{test} AND coalesce(date_earliest, '') <= '{day}'"
+        number = _number(store, Select(f"SELECT * FROM ({sql}) WHERE {known}", values))
+        target = "target of trade", "targets of trade"
+        noun = target if view == "trade" else (view.removesuffix("s"), view)
+        found += [f"{counted(number, *noun)}: kzby {view}{typed}"] * (number > 0)
     if found:
-        yield f"Listed apart{f', with {typed}' * bool(typed)}: {', '.join(found)}."
+        yield f"{'Past due too' if overdue else 'Listed apart'}: {'; '.join(found)}"
 
 
 def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:

@@ -1,9 +1,10 @@
 """Questions to an open dataset: a view, what it holds, what its words mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import chain
+from typing import Any
 
 from kzby.errors import UsageError, counted, nearest, word
 from kzby.model import dates
@@ -12,7 +13,7 @@ from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import Condition, Filters, conditions
 from kzby.query.findings import common, headed, ledger
-from kzby.query.notes import notes
+from kzby.query.notes import beside_plans, notes
 from kzby.store import Store
 from kzby.text import fold
 
@@ -67,29 +68,40 @@ def plans(
     """
     listed = ask(store, "plans", filters)
     wanted = ["overdue"] * overdue + [word("outcome", each, OUTCOMES) for each in [outcome] if each]
-    every = []
-    for plan in listed.mappings():
-        if (plan["date_earliest"] or "") > day:
-            continue
-        title, since = store.tellers.get(plan["fulfilled_by"], (None, None))
-        if (since or "") > day:
-            plan["outcome"] = plan["fulfilled_by"] = title = None
-        first, last = plan["due_earliest"], plan["due_latest"]
-        stands = "overdue" if last and last < day else "open" if first or last else "undated"
-        plan["standing"] = plan["outcome"] or stands
-        every.append({**plan, "outcome_title": title})
+    every = list(_standing(store, listed, day))
     rows = [plan for plan in every if {*wanted} <= {plan["standing"]}]
     none = f"None of {counted(len(every), 'plan')} is {' and '.join(wanted)}."
     none = none if every else f"No plan is of {dates.words(day)} or before."
+    typed, _ = conditions(store, filters)
+
+    def notes() -> Iterator[str]:
+        yield from [none] * (not rows and not listed.empty)
+        yield from listed.notes()
+        yield from beside_plans(store, typed, day, overdue=overdue)
+
     stood = Column("standing", "word", "standing")
     return listed._replace(
         columns=(*listed.columns, stood, Column("outcome_title", "text", "told by")),
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),
-        notes=lambda: [*[none] * (not rows and not listed.empty), *listed.notes()],
+        notes=notes,
         empty=not rows,
     )
+
+
+def _standing(store: Store, listed: Answer, day: str) -> Iterator[dict[str, Any]]:
+    """The plans said by a day, with how they stand then, and the title of what tells an outcome."""
+    for plan in listed.mappings():
+        if (plan["date_earliest"] or "") > day:
+            continue
+        title, since = store.tellers.get(plan["fulfilled_by"], (None, None))
+        if (since or "") > day:
+            plan |= {"outcome": None, "fulfilled_by": None}
+            title = None
+        first, last = plan["due_earliest"], plan["due_latest"]
+        stands = "overdue" if last and last < day else "open" if first or last else "undated"
+        yield {**plan, "standing": plan["outcome"] or stands, "outcome_title": title}
 
 
 def named(store: Store, view: str, words: Sequence[str], filters: Filters) -> Answer:

@@ -5,7 +5,8 @@ from kzby.query.answer import Answer, Fields, Labels
 
 APART = "Figures are comparable only within one region, partner, period, basis and unit."
 _SCALES = {"billion": 10**9, "million": 10**6}
-_OF = ("lot", "series", "dozens", "hundreds")  # a lot of plants
+_OF = ("lot", "series", "dozens", "hundreds", "number")  # a lot of plants
+_SIZES = ("small", "large")  # their number is small
 
 
 def number(value: float) -> str:
@@ -30,6 +31,7 @@ def figure(row: Fields) -> str | None:
         text, unit = row.get("value_text"), row["unit"]
         if sign or not text:
             return sign or text
+        text = f"a {text} number" if text in _SIZES else text
         return f"{text} {'of ' * text.endswith(_OF)}{unit}"
     amount = number(abs(value) if sign else value)
     return f"{of}{_hedge(row)}{amount}{unit or '%'}"

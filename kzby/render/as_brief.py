@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,7 +17,9 @@ from kzby.text import shown
 
 _MOST = 5  # first lines
 _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
-CAUTIONS = {"people": "Check every title, of the date shown; those that name the region come first"}
+CAUTIONS = {
+    "people": "Titles are as of the date shown; check each. Those that name the region come first."
+}
 _SOUGHT = {"meetings": "meeting", "agreements": "agreement", "trade": "trade figure"}
 
 
@@ -27,7 +29,7 @@ class Section(NamedTuple):
     heading: str
     view: str
     first: list[_Sourced]
-    folded: list[_Sourced]
+    folded: Iterator[_Sourced]
 
 
 def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
@@ -38,7 +40,8 @@ def cited(brief: Brief, text: str, articles: Sequence[str]) -> str:
 
 def trimmed(brief: Brief, *, folded: bool) -> Brief:
     """The page with the sources of its first lines alone, or of folded ones too, numbered anew."""
-    lines = chain(*(first + folds * folded for _, _, first, folds in sections(brief)))
+    parts = ([first, folds] if folded else [first] for _, _, first, folds in sections(brief))
+    lines = chain.from_iterable(chain.from_iterable(parts))
     based = {id_ for _, articles in lines for id_ in articles}
     sources = {id_: at for at, id_ in enumerate((id_ for id_ in brief.sources if id_ in based), 1)}
     references = (each for each in brief.cited.references if each.article in based)
@@ -48,7 +51,6 @@ def trimmed(brief: Brief, *, folded: bool) -> Brief:
 def sections(brief: Brief) -> Iterator[Section]:
     """The sections that have a line at least."""
     for heading, view, draw in (
-        ("Ties", "ties", _rows),
         ("People", "people", _people),
         ("Last met", "meetings", _rows),
         ("Agreed", "agreements", _rows),
@@ -58,11 +60,12 @@ def sections(brief: Brief) -> Iterator[Section]:
         ("Planned", "plans", _plans),
         ("Projects", "projects", _rows),
         ("Disputed", "conflicts", _rows),
+        ("Ties", "ties", _rows),
     ):
         lines = draw(brief.answers[view], brief)
-        every = [(shown(text, but="\n"), ids) for text, ids in lines]
-        if every:
-            yield Section(heading, view, every[:_MOST], every[_MOST:])
+        every = ((shown(text, but="\n"), ids) for text, ids in lines)
+        if first := list(islice(every, _MOST)):
+            yield Section(heading, view, first, every)
 
 
 def listing(brief: Brief, view: str) -> str:

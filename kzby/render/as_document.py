@@ -83,7 +83,8 @@ def brief_markdown(brief: "Brief") -> Iterator[str]:
     for heading, view, first, folded in as_brief.sections(brief):
         yield from ("", f"## {heading}", "")
         yield from (f"- {_escaped(as_brief.cited(brief, *line))}" for line in first)
-        yield from [f"- and {len(folded)} more"] * bool(folded)
+        number = len(list(folded))
+        yield from [f"- and {number} more"] * bool(number)
         yield from ["", as_brief.CAUTIONS[view]] if view in as_brief.CAUTIONS else []
     yield from ("", "## Sources", "")
     yield from _sources(brief.cited)

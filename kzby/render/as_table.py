@@ -64,7 +64,7 @@ def _brief(page: "Brief", terminal: Terminal) -> Iterator[str]:
     for name, view, first, folded in as_brief.sections(page):
         yield ""
         texts = [Text(as_brief.cited(page, *line)) for line in first]
-        more = [as_brief.listing(page, view)] if folded else []
+        more = [as_brief.listing(page, view)] if next(folded, None) else []
         texts += [Text(hint, "dim") for hint in (*more, as_brief.CAUTIONS.get(view)) if hint]
         entries = zip([f"{name:<8}", *[""] * len(texts)], texts, strict=False)
         yield from draw(pairs(entries, terminal.width or WIDEST), terminal)

@@ -181,8 +181,8 @@ def _worded(type_: str, value: Any, labels: Labels) -> str:
 def _object(type_: str, value: Fields, labels: Labels) -> str:
     match type_:
         case "participant":
-            name, role = value["name"], value["role"]
-            return f"{name} ({role})" if name and role else str(name or role)
+            name, *more = filter(None, (value["name"], value["role"], value["side"]))
+            return f"{name} ({'; '.join(more)})" if more else str(name)
         case "change":
             return f"{dates.words(value['date'])}: {value['why']}"
         case "mentions":

@@ -126,7 +126,7 @@ def _write_identity(
     connection: sqlite3.Connection, test: Reconciled, inputs: list[dict[str, Any]]
 ) -> None:
     columns: dict[str, Any] = test.key._asdict() | test._asdict()
-    del columns["key"], columns["window"], columns["direction"]
+    del columns["key"], columns["window"], columns["direction"], columns["subject"]
     columns |= _joined(inputs, ("articles", "origins"))
     columns["inputs"] = [head["id"] for head in inputs]
     columns["hedge"] = None if test.sign else test.inputs[0].hedge
