@@ -17,7 +17,7 @@ from kzby.verify.evidence import Case, Source, dates_of, in_words, name_of, sour
 from kzby.verify.names import has_words
 from kzby.verify.numbers import integer, numbers
 from kzby.verify.text import Text, Wrong, unprinted
-from kzby.verify.words import ENGLISH, lower
+from kzby.verify.words import ENGLISH, Span, lower, reached
 
 
 class Proof(NamedTuple):
@@ -103,10 +103,12 @@ def _headline(card: Article, text: Text) -> Wrong | None:
 def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     """That a title is not printed, or only beside another person, or the person is not."""
     places, text, person = source.places(printed), source.text or Text(""), title.person
-    people, beside = source.people, re.compile("[ ,(-]*")
-    pairs = [(text.between(place, at), id_) for place in places for at, id_ in people]
-    near = {id_ for between, id_ in pairs if beside.fullmatch(between)}
-    if person not in {each.id for each in people}:
+    spans, near = [each.span for each in source.people], set[str]()
+    for place in places:
+        beside = (source.people[n] for n in reached(spans, Span(place.start - 9, place.end + 9)))
+        between = re.compile("[ ,(-]*").fullmatch
+        near |= {each.id for each in beside if between(text.between(place, each.span))}
+    if person not in {each.id for each in source.people}:
         yield path, f"the text prints no known name of {person}"
     elif not places:
         yield path, f"“{printed}” is not printed; give the printed words"

@@ -152,11 +152,17 @@ class Text:
         start = self.shown.rfind("\n", 0, span.start) + 1
         return Span(start, f"{self.shown}\n".find("\n", start))
 
+    @cached_property
+    def speech(self) -> list[Span]:
+        """What stands between quotation marks, in lines that lack none."""
+        lines = (range(*line.span()) for line in re.finditer(".+", self.shown))
+        marks = ([at for at in line if self.plain[at] == '"'] for line in lines)
+        pairs = (zip(ats[::2], ats[1::2], strict=True) for ats in marks if len(ats) % 2 == 0)
+        return [Span(start + 1, end) for line in pairs for start, end in line]
+
     def is_speech(self, span: Span) -> bool:
-        """Whether a span is in direct speech, if its line lacks no quotation mark."""
-        line = self.line(span)
-        before, marks = self.plain[line.start : span.start], self.words(line).count('"')
-        return marks % 2 == 0 and before.count('"') % 2 == 1
+        """Whether a span begins in direct speech."""
+        return bool(reached(self.speech, Span(span.start, span.start + 1)))
 
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""

@@ -231,7 +231,7 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
         return
     is_fact = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
-    groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
+    groups = [numbers] if numbers else case.found
     granted = is_fact and not ENGLISH.search("@conditional", own)
     tables, to_come = "@denied|@conditional" if granted else "@denied", ("(?!)", "(?!)")
     # what is ahead may follow from an agreement
