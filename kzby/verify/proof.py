@@ -156,7 +156,7 @@ def _office(path: Place, own: str, printed: str, source: Source) -> Wrong:
     read = source.words.read("offices", lower(printed)) if source.words else set[str]()
     # `head of the oblast department` is none
     ours = ENGLISH.read("offices", ENGLISH.pattern("@oblast(?= @generic)").sub("", lower(own)))
-    for each in sorted(ours - read - {"deputy"}):
+    for each in sorted(ours - read - ({"deputy"} if "peer" in read else set())):
         yield path, f"“{own}” names the office of {each}, which “{printed}” does not say"
     if "deputy" in read - ours:
         yield path, f"“{own}” leaves out that “{printed}” is a deputy"

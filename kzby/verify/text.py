@@ -155,10 +155,9 @@ class Text:
     @cached_property
     def speech(self) -> list[Span]:
         """What stands between quotation marks, in lines that lack none."""
-        lines = (range(*line.span()) for line in re.finditer(".+", self.shown))
-        marks = ([at for at in line if self.plain[at] == '"'] for line in lines)
-        pairs = (zip(ats[::2], ats[1::2], strict=True) for ats in marks if len(ats) % 2 == 0)
-        return [Span(start + 1, end) for line in pairs for start, end in line]
+        lines, quoted = re.finditer(".+", self.shown), re.compile('"([^"]*)"')
+        whole = (at.span() for at in lines if self.plain.count('"', *at.span()) % 2 == 0)
+        return [Span(*at.span(1)) for line in whole for at in quoted.finditer(self.plain, *line)]
 
     def is_speech(self, span: Span) -> bool:
         """Whether a span begins in direct speech."""
