@@ -164,6 +164,8 @@ def test_an_entry_to_add_is_refused_until_complete(copied: Path, kzby: Run, name
 
 def test_a_name_of_no_known_spelling_shows_the_spellings_to_write(copied: Path, kzby: Run) -> None:
     people, regions = copied / "people.yaml", copied / "regions.yaml"
+    edit(people, "[Bolat Serik]", "[Bolat Other, Bolat]")
+    edit(people, "name: Bolat Serik", "name: Bolat Other")
     edit(people, "[Ada Novik, A. Novik]", "[Ada Nowick]")
     edit(people, "name: Ada Novik", "name: Ada Nowick")
     edit(regions, "[Karaganda, Karaganda Oblast]", "[Karagandy Oblast]")

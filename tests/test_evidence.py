@@ -313,6 +313,11 @@ def test_a_large_text_is_read_and_an_unread_one_not_proven(invented: Path, texts
     assert proof.prove(invented, texts).verdicts["text"] == [True, False]
 
 
+def test_a_text_that_repeats_a_title_and_a_name_is_soon_read(copied: Path, texts: Path) -> None:
+    edit(texts / "2020-03-02-brest.txt", "BREST. WIRE", "Governor Novik " * 5_000 + "BREST. WIRE")
+    assert "is another text" in problems(copied, texts)[0]
+
+
 def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, texts: Path) -> None:
     name = f"{'x' * 300}.txt"
     edit(copied / KARAGANDA, "  published: ", f"  file: {name}\n  published: ")

@@ -182,7 +182,9 @@ class _Date:
         case, text = self.case, self.case.text
         every, quoted = text.dates, case.places
         far = self.printed and self.places and not self.near
-        if far and case.is_whole and not self.is_linked:
+        said = lower(" ".join(map(case.text.words, case.sentences)))
+        today = bare(self.reported) if "0 day" in case.words.read("counted", said) else ""
+        if far and case.is_whole and not (self.is_linked or bare(self.date) == today):
             yield f"“{self.printed}” stands far from {case.quoted}; quote what it dates"
         if self.field == "due":  # `being built since March`
             since = case.words.pattern("@open_end< $").search

@@ -20,7 +20,7 @@ from kzby.verify import words
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, Words, lower
+from kzby.verify.words import Span, Words, lower, reached
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
@@ -83,12 +83,14 @@ class Source:
         titled = [Mention(at, id_) for own, id_ in titles for at in self.places(own)]
         held = {(each, id_) for own, id_ in titles for each in office.findall(lower(own))[:1]}
         holders, offices = Counter(each for each, _ in held), list[Mention]()
+        within = {place for each in titled for place in range(*each.span)}
+        people = [each.span for each in self.people]
         for title, id_ in sorted(held):
             for at in self.places(title) if holders[title] == 1 else ():
-                behind = (each.span.start for each in self.people if each.span.start >= at.end)
-                near = self.text.plain[at.end : min(behind, default=at.end + 99)]
-                within = any(each.span.holds(at) for each in titled)
-                if re.search("[,.;:()]", near) and not within:
+                behind = reached(people, Span(at.end, at.end + 99))
+                end = people[behind[0]].start if behind else at.end + 99
+                near = self.text.plain[at.end : end]
+                if re.search("[,.;:()]", near) and not within.issuperset(range(*at)):
                     offices.append(Mention(at, id_))
         return [*titled, *offices]
 
@@ -149,7 +151,9 @@ class Case:
         self.press = self.card.publisher, self.card.agency
         self.quotes = [normal(quote) for quote in record.quote]
         self.quoted = " and ".join(f"“{quote}”" for quote in record.quote)
-        self.places = [place for quote in record.quote for place in text.find(quote)]
+        # what stands more often pins nothing
+        self.found = [text.find(quote)[:50] for quote in record.quote]
+        self.places = [place for found in self.found for place in found]
         self.sentences = [text.around(place) for place in self.places]
         self.wider = [text.around(place, 1) for place in self.places]
         links = {id_ for path, _, id_ in record.references() if path[0] in kinds.LINKS}

@@ -17,7 +17,7 @@ from kzby.verify.evidence import Case, Source, dates_of, in_words, name_of, sour
 from kzby.verify.names import has_words
 from kzby.verify.numbers import integer, numbers
 from kzby.verify.text import Text, Wrong, unprinted
-from kzby.verify.words import ENGLISH, lower
+from kzby.verify.words import ENGLISH, Span, lower, reached
 
 
 class Proof(NamedTuple):
@@ -103,10 +103,12 @@ def _headline(card: Article, text: Text) -> Wrong | None:
 def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     """That a title is not printed, or only beside another person, or the person is not."""
     places, text, person = source.places(printed), source.text or Text(""), title.person
-    people, beside = source.people, re.compile("[ ,(-]*")
-    pairs = [(text.between(place, at), id_) for place in places for at, id_ in people]
-    near = {id_ for between, id_ in pairs if beside.fullmatch(between)}
-    if person not in {each.id for each in people}:
+    spans, near = [each.span for each in source.people], set[str]()
+    for place in places:
+        beside = (source.people[n] for n in reached(spans, Span(place.start - 9, place.end + 9)))
+        between = re.compile("[ ,(-]*").fullmatch
+        near |= {each.id for each in beside if between(text.between(place, each.span))}
+    if person not in {each.id for each in source.people}:
         yield path, f"the text prints no known name of {person}"
     elif not places:
         yield path, f"“{printed}” is not printed; give the printed words"
@@ -154,7 +156,7 @@ def _office(path: Place, own: str, printed: str, source: Source) -> Wrong:
     read = source.words.read("offices", lower(printed)) if source.words else set[str]()
     # `head of the oblast department` is none
     ours = ENGLISH.read("offices", ENGLISH.pattern("@oblast(?= @generic)").sub("", lower(own)))
-    for each in sorted(ours - read - {"deputy"}):
+    for each in sorted(ours - read - ({"deputy"} if "peer" in read else set())):
         yield path, f"“{own}” names the office of {each}, which “{printed}” does not say"
     if "deputy" in read - ours:
         yield path, f"“{own}” leaves out that “{printed}” is a deputy"

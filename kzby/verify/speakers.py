@@ -33,7 +33,7 @@ def saying(case: Case) -> Iterator[Span]:
 
     Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
     """
-    text, search = case.text, case.words.search
+    text, search, tellers = case.text, case.words.search, _tellers(case)
     for place in case.places:
         within, line = text.around(place), text.line(place)
         paragraph = text.words(line)
@@ -43,7 +43,7 @@ def saying(case: Case) -> Iterator[Span]:
             end = text.plain.index('"', place.start)
             within = Span(within.start, text.around(Span(end, end + 1)).end)
         start = within.start
-        for span in (each.span for each in _tellers(case) if within.holds(each.span)):
+        for span in (each.span for each in tellers if within.holds(each.span)):
             before, behind = text.low[start : span.start], text.low[span.end :]
             start = span.end
             said = search(r"^ (?:(?!@function)\w+ )?@said(?! @denied)", behind)
@@ -54,15 +54,15 @@ def saying(case: Case) -> Iterator[Span]:
 
 def _tellers(case: Case) -> list[Mention]:
     """The people a text names, without those who are only being told something."""
-    listeners, last, search = list[Mention](), Mention(Span(0, 0), ""), case.words.search
+    listeners, last, search = set[Mention](), Mention(Span(0, 0), ""), case.words.search
     every = sorted({*case.source.people, *case.source.titled})
     for each in every:
         between = case.text.low[last.span.end : each.span.start]
         said = search(f"^{_FEW} @said{_FEW} $", between) and not search("@and $", between)
         titled = last.id == each.id and not between.strip(" ,(")  # `told Governor Lis`
         if search(f"@told{_FEW} $", between) or (titled and last in listeners):
-            listeners.append(each)
+            listeners.add(each)
         elif said and last not in listeners:
-            listeners.append(last if search("@told_by $", between) else each)
+            listeners.add(last if search("@told_by $", between) else each)
         last = each
     return [each for each in every if each not in listeners]

@@ -152,11 +152,16 @@ class Text:
         start = self.shown.rfind("\n", 0, span.start) + 1
         return Span(start, f"{self.shown}\n".find("\n", start))
 
+    @cached_property
+    def speech(self) -> list[Span]:
+        """What stands between quotation marks, in lines that lack none."""
+        lines, quoted = re.finditer(".+", self.shown), re.compile('"([^"]*)"')
+        whole = (at.span() for at in lines if self.plain.count('"', *at.span()) % 2 == 0)
+        return [Span(*at.span(1)) for line in whole for at in quoted.finditer(self.plain, *line)]
+
     def is_speech(self, span: Span) -> bool:
-        """Whether a span is in direct speech, if its line lacks no quotation mark."""
-        line = self.line(span)
-        before, marks = self.plain[line.start : span.start], self.words(line).count('"')
-        return marks % 2 == 0 and before.count('"') % 2 == 1
+        """Whether a span begins in direct speech."""
+        return bool(reached(self.speech, Span(span.start, span.start + 1)))
 
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""

@@ -158,8 +158,10 @@ def _to_add(thing: Named, where: list[Span], case: Case) -> Iterator[str]:
     own = thing.__dict__["names"] if is_region else thing.__dict__
     for name in thing.all_names:
         size = len(name.split())
-        printed = [" ".join(run[at : at + size]) for run in runs for at in range(len(run))]
-        for alike in get_close_matches(name, printed, 1, 0.8):
+        printed = {" ".join(run[at : at + size]) for run in runs for at in range(len(run))}
+        # a forename alone would prove nobody
+        lone = [each for each in printed if isinstance(thing, Person) and " " not in each]
+        for alike in get_close_matches(name, printed.difference(thing.all_names, lone), 1, 0.8):
             file = next(file for file, each in VOCABULARIES.items() if isinstance(thing, each))
             yield f"in {file}.yaml, at {thing.id}:"
             yield f"{field}: [{', '.join((*own.get(field, ()), alike))}]"
@@ -231,7 +233,7 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
         return
     is_fact = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
     numbers = [number.span for number in case.numbers(case.figure)]
-    groups = [numbers] if numbers else [*map(case.text.find, record.quote)]
+    groups = [numbers] if numbers else case.found
     granted = is_fact and not ENGLISH.search("@conditional", own)
     tables, to_come = "@denied|@conditional" if granted else "@denied", ("(?!)", "(?!)")
     # what is ahead may follow from an agreement
