@@ -15,7 +15,7 @@ def named(case: Case) -> list[Span]:
     Those named within direct speech are others.
     """
     text, near = case.text, [*saying(case)]
-    people = [each.span for each in _tellers(case) if not text.is_speech(each.span)]
+    people = [each.span for each in _tellers(case) if not _is_spoken(each.span, case)]
     parts = [*map(text.part, case.places)]
     near = near or [at for at in people if any(part.holds(at) for part in parts)]
     earlier = [at for at in people if parts and at.end <= case.sentences[0].start]
@@ -33,23 +33,47 @@ def saying(case: Case) -> Iterator[Span]:
 
     Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
     """
-    text, search = case.text, case.words.search
+    text = case.text
     for place in case.places:
         within, line = text.around(place), text.line(place)
-        paragraph = text.words(line)
-        if paragraph.startswith("- ") or paragraph.count('"') % 2:
+        if _is_dashed(line, case):
+            within = line
+        elif text.words(line).count('"') % 2:
             within = Span(within.start, max(within.end, line.end))
         elif text.is_speech(place):
             end = text.plain.index('"', place.start)
             within = Span(within.start, text.around(Span(end, end + 1)).end)
-        start = within.start
-        for span in (each.span for each in _tellers(case) if within.holds(each.span)):
-            before, behind = text.low[start : span.start], text.low[span.end :]
-            start = span.end
-            said = search(r"^ (?:(?!@function)\w+ )?@said(?! @denied)", behind)
-            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
-            if said and not search(r"@and (?:\w+ )?$", before):
-                yield span
+        yield from _sayers(within, case)
+
+
+def _is_dashed(line: Span, case: Case) -> bool:
+    """Whether a paragraph is speech that opens with a dash."""
+    return case.text.words(line).startswith("- ")
+
+
+def _is_spoken(name: Span, case: Case) -> bool:
+    """Whether a name stands in direct speech, and its bearer does not say this."""
+    line = case.text.line(name)
+    if not _is_dashed(line, case):
+        return case.text.is_speech(name)
+    sayers = [*_sayers(line, case)]
+    return name not in sayers and bool(
+        sayers or not case.words.search("[-,] @said", case.text.low[slice(*line)])
+    )
+
+
+def _sayers(within: Span, case: Case) -> Iterator[Span]:
+    """The people who say something in a stretch of text."""
+    low, search = case.text.low, case.words.search
+    start = within.start
+    for span in (each.span for each in _tellers(case) if within.holds(each.span)):
+        before, behind = low[start : span.start], low[span.end :]
+        comma = ",?" * low[: span.start].endswith(", ")  # `the Governor, Lis, said`
+        start = span.end
+        said = search(rf"^{comma} (?:(?!@function)\w+ )?@said(?! @denied)", behind)
+        said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
+        if said and not search(r"@and (?:\w+ )?$", before):
+            yield span
 
 
 def _tellers(case: Case) -> list[Mention]:
