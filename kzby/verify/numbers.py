@@ -150,7 +150,14 @@ class Number:
     @property
     def is_old(self) -> bool:
         """Whether it is what another grew or fell from."""
-        return bool(self.words.search("@from ?$", self.before) and self.moves(self.before))
+        said = self.before
+        if (
+            self.prior
+            and self.prior.units & {"times", "%"}
+            and self.words.search("^ ?@from ?$", said)
+        ):
+            said = f"{self.prior.before}{said}"
+        return bool(self.words.search("@from ?$", said) and self.moves(said))
 
     @property
     def earlier(self) -> int | None:

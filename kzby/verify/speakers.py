@@ -1,6 +1,7 @@
 """The speaker of a quote: whom its sentence has speaking, or else the nearest person named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from kzby.verify.evidence import Case
 from kzby.verify.names import Mention
@@ -15,7 +16,7 @@ def named(case: Case) -> list[Span]:
     Those named within direct speech are others.
     """
     text, near = case.text, [*saying(case)]
-    people = [each.span for each in _tellers(case) if not text.is_speech(each.span)]
+    people = list(_outside_speech(case))
     parts = [*map(text.part, case.places)]
     near = near or [at for at in people if any(part.holds(at) for part in parts)]
     earlier = [at for at in people if parts and at.end <= case.sentences[0].start]
@@ -33,26 +34,50 @@ def saying(case: Case) -> Iterator[Span]:
 
     Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
     """
-    text, search, tellers = case.text, case.words.search, _tellers(case)
+    text, tellers = case.text, _tellers(case)
     for place in case.places:
         within, line = text.around(place), text.line(place)
-        paragraph = text.words(line)
-        if paragraph.startswith("- ") or paragraph.count('"') % 2:
+        if _is_dashed(line, case):
+            within = line
+        elif text.words(line).count('"') % 2:
             within = Span(within.start, max(within.end, line.end))
         elif text.is_speech(place):
             end = text.plain.index('"', place.start)
             within = Span(within.start, text.around(Span(end, end + 1)).end)
-        start = within.start
-        for span in (each.span for each in tellers if within.holds(each.span)):
-            before, behind = text.low[start : span.start], text.low[span.end :]
-            start = span.end
-            said = search(r"^ (?:(?!@function)\w+ )?@said(?! @denied)", behind)
-            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
-            if said and not search(r"@and (?:\w+ )?$", before):
-                yield span
+        yield from _sayers([name for name in tellers if within.holds(name)], within.start, case)
 
 
-def _tellers(case: Case) -> list[Mention]:
+def _is_dashed(line: Span, case: Case) -> bool:
+    """Whether a paragraph is speech that opens with a dash."""
+    return case.text.words(line).startswith("- ")
+
+
+def _outside_speech(case: Case) -> Iterator[Span]:
+    """The people who are named outside direct speech, in a dashed paragraph those who say it."""
+    for line, names in groupby(_tellers(case), case.text.line):
+        if _is_dashed(line, case):
+            every = list(names)
+            sayers = list(_sayers(every, line.start, case))
+            unnamed = not sayers and case.words.search("[-,] @said", case.text.low[slice(*line)])
+            yield from every if unnamed else sayers
+        else:
+            yield from (name for name in names if not case.text.is_speech(name))
+
+
+def _sayers(names: Sequence[Span], start: int, case: Case) -> Iterator[Span]:
+    """Of the people named in a stretch of text that begins there, those who say something."""
+    low, search = case.text.low, case.words.search
+    for name in names:
+        before, behind = low[start : name.start], low[name.end :]
+        comma = ",?" * low.startswith(", ", name.start - 2)  # `the Governor, Lis, said`
+        start = name.end
+        said = search(rf"^{comma} (?:(?!@function)\w+ )?@said(?! @denied)", behind)
+        said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
+        if said and not search(r"@and (?:\w+ )?$", before):
+            yield name
+
+
+def _tellers(case: Case) -> list[Span]:
     """The people a text names, without those who are only being told something."""
     listeners, last, search = set[Mention](), Mention(Span(0, 0), ""), case.words.search
     every = sorted({*case.source.people, *case.source.titled})
@@ -65,4 +90,4 @@ def _tellers(case: Case) -> list[Mention]:
         elif said and last not in listeners:
             listeners.add(last if search("@told_by $", between) else each)
         last = each
-    return [each for each in every if each not in listeners]
+    return [each.span for each in every if each not in listeners]

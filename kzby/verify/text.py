@@ -20,6 +20,7 @@ from kzby.verify.words import Span, Words, lower, reached
 _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―", " ": "\n"}
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
+_WRAPPED = 100  # at most, of lines that are no paragraphs
 _LONGEST = 2000  # letters of a sentence: what goes on without an end is cut at a space
 _IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
@@ -87,6 +88,8 @@ class Text:
         # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
         before = self.plain[max(end.start() - 60, 0) : end.start()]
         behind = self.shown[end.end() : end.end() + 60].lstrip(" \"'“„‘«([")
+        if not end[0] and self._wraps(end.start()):
+            return False
         if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
             return not behind[:1].islower()
         tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
@@ -100,6 +103,18 @@ class Text:
         known = word in tables["abbreviations"] and (is_noun or dashed or not counted)
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
         return not (known or ordinal or (len(word) == 1 and word.isupper()))
+
+    @cached_property
+    def _width(self) -> int:
+        """The width to which its lines are wrapped; 0 if they are paragraphs."""
+        longest = max(map(len, self.shown.split("\n")))
+        return longest if longest <= _WRAPPED else 0
+
+    def _wraps(self, end: int) -> bool:
+        """Whether a line ends only as the next word had no room on it."""
+        line = self.shown[self.shown.rfind("\n", 0, end) + 1 : end]
+        word = re.split(r"\s", self.shown[end + 1 : end + 1 + _WRAPPED], maxsplit=1)[0]
+        return bool(word) and 0 < self._width < len(f"{line} {word}")
 
     def spans(self, template: str, within: Span) -> list[Span]:
         """Where a part of the text has phrases of a table, if its language has a file."""

@@ -227,7 +227,8 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
     """
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
     sentences = lower(" ".join(map(case.text.words, case.sentences)))
-    if isinstance(record, kinds.Plan) and case.words.search("@yet", sentences):
+    is_aim = isinstance(record, kinds.Plan) or getattr(record, "basis", "actual") != "actual"
+    if is_aim and case.words.search("@yet", sentences):
         return
     if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
