@@ -49,7 +49,8 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     is_later = (dates.bounds(newest)[0] or "") > day
-    until = f"up to {dates.words(day) if is_later else dates.month(newest)}"
+    newest = dates.month(newest) if "/" in newest else dates.words(newest, one_of=True)
+    until = f"up to {dates.words(day) if is_later else newest}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
     late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
     if len(overdue) == len(rows):

@@ -20,7 +20,7 @@ from kzby.verify.words import Span, Words, lower, reached
 _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒–—―", " ": "\n"}
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
-_WRAPPED = 100  # at most, of lines that are no paragraphs
+_WRAPPED = range(50, 101)  # letters of the longest line, if lines are no paragraphs
 _LONGEST = 2000  # letters of a sentence: what goes on without an end is cut at a space
 _IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
@@ -108,12 +108,12 @@ class Text:
     def _width(self) -> int:
         """The width to which its lines are wrapped; 0 if they are paragraphs."""
         longest = max(map(len, self.shown.split("\n")))
-        return longest if longest <= _WRAPPED else 0
+        return longest if longest in _WRAPPED else 0
 
     def _wraps(self, end: int) -> bool:
         """Whether a line ends only as the next word had no room on it."""
         line = self.shown[self.shown.rfind("\n", 0, end) + 1 : end]
-        word = re.split(r"\s", self.shown[end + 1 : end + 1 + _WRAPPED], maxsplit=1)[0]
+        word = re.split(r"\s", self.shown[end + 1 : end + 1 + _WRAPPED[-1]], maxsplit=1)[0]
         return bool(word) and 0 < self._width < len(f"{line} {word}")
 
     def spans(self, template: str, within: Span) -> list[Span]:
