@@ -37,15 +37,16 @@ def beside_plans(
     aims = "basis IN ('target', 'forecast')"
     ahead = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": aims}
     late = {
-        "projects": f"due_latest < '{day}' AND stage <> 'operating'",
-        "trade": f"{aims} AND outcome IS NULL AND date_latest < '{day}'",
+        "projects": "due_latest < ? AND stage <> 'operating'",
+        "trade": f"{aims} AND outcome IS NULL AND date_latest < ?",
     }
     typed = "".join(f" {each.words}" for each in conditions)
     found = []
     for view, test in (late if overdue else ahead).items():
         sql, values = views.select(store, view, conditions)
-        known = f"{test} AND coalesce(date_earliest, '') <= '{day}'"
-        number = _number(store, Select(f"SELECT * FROM ({sql}) WHERE {known}", values))
+        known = f"{test} AND coalesce(date_earliest, '') <= ?"
+        days = (day,) * known.count("?")
+        number = _number(store, Select(f"SELECT * FROM ({sql}) WHERE {known}", (*values, *days)))
         target = "target of trade", "targets of trade"
         noun = target if view == "trade" else (view.removesuffix("s"), view)
         found += [f"{counted(number, *noun)}: kzby {view}{typed}"] * (number > 0)
