@@ -131,7 +131,9 @@ def test_the_map_fills_each_region_by_whom_it_is_tied_to(
     assert [look for href, look in drawn_ if not href] == ["empty"] * (len(units) - len(expected))
 
 
-def test_the_page_of_everything_can_be_sent_by_mail(drawn: Draw, kzby: Run, shipped: Path) -> None:
+def test_the_page_of_everything_grows_by_little_with_each_record(
+    drawn: Draw, kzby: Run, shipped: Path
+) -> None:
     records = len(objects(kzby, "timeline", "--data", shipped))
     assert len(drawn(shipped).raw.encode()) < 350 * records
 

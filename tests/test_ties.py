@@ -34,6 +34,17 @@ def test_ties_of_a_year_were_made_in_it(kzby: Run, shipped: Path) -> None:
     assert all(row["last"].startswith("2016") for row in rows)
 
 
+@pytest.mark.parametrize("year", ["2016", "2018", "2019"])
+def test_a_number_of_ties_is_that_of_their_list(kzby: Run, shipped: Path, year: str) -> None:
+    period = ("--since", year, "--until", year, "--dates", "certain", "--data", shipped)
+    counted = {
+        (row["belarus"], row["kazakhstan"]): row["ties"] for row in objects(kzby, "ties", *period)
+    }
+    for (belarus, kazakhstan), number in counted.items():
+        if belarus != "BY" and kazakhstan != "KZ":
+            assert len(objects(kzby, "ties", belarus, kazakhstan, *period)) == number
+
+
 def test_the_kinds_of_ties_add_up(kzby: Run, shipped: Path) -> None:
     kinds = ("agreements", "meetings", "projects", "plans", "proposals", "trade", "goods")
     rows = objects(kzby, "ties", "--data", shipped)

@@ -53,6 +53,9 @@ def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
 
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
     day, filters = _day(as_of), options.filters
+    if as_of:  # which is today then
+        since, until = (day if each == "today" else each for each in (filters.since, filters.until))
+        filters = filters._replace(since=since, until=until)
     emit(query.plans(opened(options), day, filters, overdue=overdue, outcome=outcome), options)
 
 

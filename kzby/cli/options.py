@@ -213,8 +213,8 @@ def _completion(name: str) -> Callable[..., list[str]]:
 
     def complete(context: typer.Context, _: object, incomplete: str) -> list[str]:
         data = context.params.get("data")
-        # bash parts the id of a derived figure there
-        if ":" in (context.params.get("thing") or ()):
+        typed = context.params.get("thing") or context.params.get("source") or ()
+        if ":" in typed:  # where bash splits the id of a derived figure
             return []
         try:
             store = open_store(Options(data=data).path())

@@ -171,7 +171,10 @@ def _settled(card: Article, own: Values, known: Values, outcomes: dict[str, str]
         plan = dict(known.get(each.plan) or ())
         due = plan.get("due") or plan.get("period")
         if each.outcome == "late" and due and (dates.bounds(due)[1] or "") >= (reported or ""):
-            yield path, f"'late' cannot be told before {due!r}, when it is due, is over; check both"
+            yield (
+                path,
+                f"'late' is too early: the due date, {due!r}, is not over in this article; check both",
+            )
         if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
             text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
             yield path, f"{text}; check both"

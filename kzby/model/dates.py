@@ -202,6 +202,11 @@ def words(date: str, *, one_of: bool = False) -> str:
     return _one_of(first, slash, last)
 
 
+def day_or_month(edtf: str) -> str:
+    """A day in words, or of what is not one day the month or months."""
+    return month(edtf) if "/" in edtf else words(edtf, one_of=True)
+
+
 def month(date: str) -> str:
     """The month in which a date lies, in words, or else the year or years: `Dec 2015?`."""
     first, last = bounds(date)
@@ -266,6 +271,8 @@ def typed(text: str) -> Window:
     parts = re.split("/|[.] ?| ", plain)
     if not re.match("[0-9]{4}", plain) and plain.count("/") < 2:
         parts.reverse()
+    if "-" in plain and len(parts) > 1:
+        parts = []  # two ways of writing in one
     for number, month in enumerate(MONTHS, 1):
         if [part for part in parts[1:2] if part[2:] and month.lower().startswith(part.lower())]:
             parts[1] = str(number)

@@ -161,7 +161,7 @@ def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if own.get(name) and not any(map(own.get, other.split(" or "))):
             yield name, f"says nothing without {other}; give both, or neither"
     if own.get("hedge") and (value := own.get("value")) and not value.value:
-        yield "hedge", "makes nothing of 0; leave it out, or make the words a remark"
+        yield "hedge", "has no meaning with 0; leave it out, or record the words as a remark"
     if own.get("retells") and own["retells"] != own["id"]:
         yield "retells", "goes in place of id; leave one of them out"
 

@@ -206,7 +206,7 @@ class Trade(Record):
             is_percent = self.change_kind == "percent"
             left, amount = self.change.value + 100 * is_percent, self.value and self.value.value
             if left < 0 or (not left and (amount or not is_percent)):
-                yield "change", "leaves nothing of its base, or less; check it and its kind"
+                yield "change", "is a fall of 100 % or more; check it and its kind"
 
     @property
     def figure(self) -> figures.Figure | None:

@@ -132,8 +132,9 @@ def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
 
 
 def made(condition: Condition) -> Condition:
-    """The condition for plans as of when they are made, not of when they are due."""
+    """The condition as of when records are dated, plans thus when they are made, not when due."""
     sql = condition.sql.replace("at_start", "at_earliest")
+    sql = sql.replace("at_certain", "iif(kind = 'plan', year_stated, at_certain)")
     return condition._replace(sql=re.sub(r"\bat_(?!certain)", "date_", sql))
 
 

@@ -49,8 +49,7 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     overdue = [row["id"] for row in rows if row["standing"] == "overdue"]
     plans = counted(len(rows), "plan, offer or hope", "plans, offers and hopes")
     is_later = (dates.bounds(newest)[0] or "") > day
-    newest = dates.month(newest) if "/" in newest else dates.words(newest, one_of=True)
-    until = f"up to {dates.words(day) if is_later else newest}"
+    until = f"up to {dates.words(day) if is_later else dates.day_or_month(newest)}"
     tell = f"articles {until} tell" if settled else f"no article {until} tells"
     late = f"past due on {dates.words(day)} without news; no news does not mean “not done”."
     if len(overdue) == len(rows):
@@ -59,7 +58,7 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     yield Finding(f"{plans}; {tell} what became of {len(settled) or 'any'}.", settled)
     if overdue:
         yield Finding(f"{counted(len(overdue), 'is', 'are')} {late}", overdue)
-    last = max(rows, key=lambda row: row["date_latest"] or "")
+    last = max(rows, key=lambda row: row["date_earliest"] or "")
     if int((last["date_latest"] or day)[:4]) + _OLD < int(day[:4]):
         said = dates.words(last["date"], one_of=True)
         yield Finding(f"All are old: the newest was said {said}.", [last["id"]])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kzby.errors import counted
 from kzby.query import views
 from kzby.query.answer import Select
-from kzby.query.filters import Condition, admitting, passing
+from kzby.query.filters import DATED, Condition, admitting, passing
 from kzby.store import Store
 
 _OF_NO_SIDE = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
@@ -33,23 +33,26 @@ def notes(
 def beside_plans(
     store: Store, conditions: Sequence[Condition], day: str, *, overdue: bool
 ) -> Iterator[str]:
-    """What else was ahead or in force by a day (YYYY-MM-DD), or past due on it."""
+    """What is listed apart from plans and was known by a day (YYYY-MM-DD), or past due on it."""
     aims = "basis IN ('target', 'forecast')"
-    ahead = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": aims}
-    late = {
-        "projects": "due_latest < ? AND stage <> 'operating'",
-        "trade": f"{aims} AND outcome IS NULL AND date_latest < ?",
-    }
+    others = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": aims}
+    if overdue:
+        late = f"{aims} AND outcome IS NULL AND period IS NOT NULL AND date_latest < ?"
+        others = {"projects": "due_latest < ? AND stage <> 'operating'", "trade": late}
+    elif not {"since", "until"}.isdisjoint(each.filter for each in conditions):
+        others = {"trade": aims}  # others have no day on which they are due
     typed = "".join(f" {each.words}" for each in conditions)
     found = []
-    for view, test in (late if overdue else ahead).items():
+    for view, test in others.items():
         sql, values = views.select(store, view, conditions)
         known = f"{test} AND coalesce(date_earliest, '') <= ?"
         days = (day,) * known.count("?")
-        number = _number(store, Select(f"SELECT * FROM ({sql}) WHERE {known}", (*values, *days)))
-        target = "target of trade", "targets of trade"
-        noun = target if view == "trade" else (view.removesuffix("s"), view)
-        found += [f"{counted(number, *noun)}: kzby {view}{typed}"] * (number > 0)
+        rows = store.connection.execute(f"SELECT id FROM ({sql}) WHERE {known}", (*values, *days))
+        ids = [id_ for (id_,) in rows]
+        aim = "target or forecast", "targets and forecasts"
+        noun = aim if view == "trade" else (view.removesuffix("s"), view)
+        where = ", ".join(ids) if overdue else f"kzby {view}{typed}"
+        found += [f"{counted(len(ids), *noun)}: {where}"] * bool(ids)
     if found:
         yield f"{'Past due too' if overdue else 'Listed apart'}: {'; '.join(found)}"
 
@@ -58,6 +61,8 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
     """Why the conditions leave no row: by which of those that were typed."""
     typed = [each for each in conditions if each.typed]
     for each in typed:
+        if each.filter in DATED:
+            continue  # what is due then may be recorded
         possible = admitting("possible", [each])
         queries = views.select(store, view, possible), passing(possible)
         if not any(_number(store, query) for query in queries):

@@ -11,7 +11,7 @@ from kzby.model import dates
 from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
-from kzby.query.filters import Condition, Filters, conditions
+from kzby.query.filters import DATED, Condition, Filters, conditions, made
 from kzby.query.findings import common, headed, ledger
 from kzby.query.notes import beside_plans, notes
 from kzby.store import Store
@@ -43,7 +43,9 @@ def ties(store: Store, filters: Filters) -> Answer:
     if filters.region == filters.with_:
         raise UsageError("ties are of two places; name two that are apart")
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    shared = ask(store, "timeline", filters, [tying])
+    dated = [made(each) for each in conditions(store, filters)[0] if each.filter in DATED]
+    undated = filters._replace(since=None, until=None, dates="possible")
+    shared = ask(store, "timeline", undated, [tying, *dated])
     others = filters._replace(kind=filters.kind or ["remark", "count"])
     mentions = len(list(ask(store, "timeline", others).rows))
     applied, ambiguous = conditions(store, others)
@@ -71,7 +73,7 @@ def plans(
     every = list(_standing(store, listed, day))
     rows = [plan for plan in every if {*wanted} <= {plan["standing"]}]
     none = f"None of {counted(len(every), 'plan')} is {' and '.join(wanted)}."
-    none = none if every else f"No plan is of {dates.words(day)} or before."
+    none = none if every else f"No plan was reported by {dates.words(day)}."
     typed, _ = conditions(store, filters)
 
     def notes() -> Iterator[str]:

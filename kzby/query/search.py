@@ -88,6 +88,7 @@ def search(store: Store, words: str, filters: Filters | None = None) -> Answer:
 def _read(words: str) -> tuple[dict[str, int], list[str]]:
     """The amounts in words with their values; these amounts, then the other words."""
     text = percentages(visible(words).replace("\0", " "))
+    text = re.sub(r"(?i)\bper ?cent\b", " ", text)
     text = re.sub(r"\b[0-9]{1,3}(?: [0-9]{3})+\b", lambda digits: digits[0].replace(" ", ""), text)
     amounts = {match[0]: value for match in re.finditer(_AMOUNT, text) if (value := _value(match))}
     text = re.sub(_AMOUNT, lambda match: " " if match[0] in amounts else match[0], text)

@@ -84,8 +84,10 @@ def extent(brief: Brief) -> str:
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
     lacking = [name for view, name in _SOUGHT.items() if brief.answers[view].empty]
-    silent = f"; no {' or '.join(lacking)} is recorded" * bool(lacking)
-    return f"{held}, from {origins}; newest news: {dates.words(brief.newest, one_of=True)}{silent}"
+    *some, last = lacking or [""]
+    listed = " or ".join(filter(None, [", ".join(some), last]))
+    silent = f"; no {listed} is recorded" * bool(lacking and brief.known)
+    return f"{held}, from {origins}; newest news: {dates.day_or_month(brief.newest)}{silent}"
 
 
 def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
@@ -119,11 +121,13 @@ def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
     """The figures of the region, or with it, the newest first."""
     for row in answer.mappings():
         if {row["region"], row["partner"]} & brief.places:
-            of = amounts.pair(row, answer.labels).removeprefix(f"{brief.regions[0]} ")
-            what = words.cells(answer, row)["flow"] if row["period"] else f"{row['title']}:"
+            of = f"{amounts.pair(row, answer.labels).removeprefix(f'{brief.regions[0]} ')}, "
+            what = words.cells(answer, row)["flow"]
+            if not row["period"]:
+                of, what = "", f"{row['title']}:"
             parts = [amounts.figure(row), amounts.reading(row), amounts.change(row)]
             figures = ", ".join(filter(None, parts))
-            yield f"{of}, {amounts.when(row)}: {what} {figures}", row["articles"]
+            yield f"{of}{amounts.when(row)}: {what} {figures}", row["articles"]
 
 
 def _goods(answer: Answer, brief: Brief) -> Iterator[_Sourced]:

@@ -19,7 +19,7 @@ _FLOW, _PERIOD = len("share of export"), len("Jan–July 2013?")  # longer ones 
 _LEAST, _MOST = 6, 24  # lengths of the longest bar
 _FLOWS = get_args(Flow)
 _FEW = 3  # figures that need no headings
-_SORTS = ("Whole years", "Parts of years", "Of no stated period", "Targets and forecasts")
+_SORTS = ("Whole years", "Parts of years", "Period not stated", "Targets and forecasts")
 
 
 def figures(answer: Answer, width: int) -> Iterator[Part]:

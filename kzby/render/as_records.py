@@ -38,7 +38,11 @@ _MARKS = {
     "was under way": ("●", "green"),
     "under way": ("◐", "green"),
 }
-_BY = {**SIDES, "both": "by both sides", None: "by nobody named"}
+_BY = {
+    **{side: f" {who}" for side, who in SIDES.items()},
+    "both": " by both sides",
+    None: ", speaker not named",
+}
 # Kinds that are only counted below an event, and their names.
 _FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
@@ -182,7 +186,7 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[tuple[Text, ...]
     for side, rows in proposals.items():
         sectors = dict.fromkeys(row["sectors"][0] for row in rows)
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
-        every = f"{len(rows)} proposals {_BY[side]}: {named}"
+        every = f"{len(rows)} proposals{_BY[side]}: {named}"
         first, *others = rows
         yield _line(first, *((every, "") if others else (first["title"], first["id"])))
     if len(folded) > 1:

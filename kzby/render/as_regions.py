@@ -56,7 +56,8 @@ def _matrix(
     if agreed:
         since = sorted((row["since"], words.pair(row, names)) for row in agreed if row["since"])
         years = "; ".join(f"{year} {unbroken(pair)}" for year, pair in since)
-        yield Text(f"▲ with agreements, also of local firms; those of a known year: {years}")
+        known = f"; first year where known: {years}" * bool(years)
+        yield Text(f"▲ has agreements, also of local firms{known}")
 
 
 def by_ties(rows: Sequence[Fields], end: str) -> list[str]:

@@ -52,9 +52,12 @@ class Store:
 
     @cached_property
     def tellers(self) -> dict[str, tuple[str, str | None]]:
-        """The records that tell what became of a plan or target: title and first day, by id."""
-        sql = "SELECT target FROM link WHERE field = 'fulfilled_by'"
-        told = f"SELECT id, title, at_earliest FROM record WHERE position IN ({sql})"
+        """The records that tell what became of a plan or target: title and day of report, by id."""
+        told = """
+            SELECT record.id, title, min(published_earliest) FROM record
+            JOIN mention ON record = position JOIN article ON article.id = article
+            WHERE position IN (SELECT target FROM link WHERE field = 'fulfilled_by') GROUP BY 1
+        """
         return {id_: (title, first) for id_, title, first in self.connection.execute(told)}
 
     @cached_property

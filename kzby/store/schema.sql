@@ -721,15 +721,14 @@ UNION ALL SELECT DISTINCT whole, iif(substr(published_earliest, 1, 4) = substr(p
 FROM known, json_each(known.regions) AS each JOIN inside ON part = trim(each.value, '"');
 
 -- What the table `tie` holds. A city is no end where others of its country only meet there.
-CREATE TEMP VIEW pairs AS WITH unit AS (
+CREATE TEMP VIEW pairs AS WITH venue AS MATERIALIZED (
+    SELECT other.record, place FROM record_region AS other JOIN meeting ON meeting.record = other.record
+        JOIN region AS held ON held.id = place JOIN region AS met ON met.id = other.region
+    WHERE other.named AND met.id <> place AND held.within IN (met.id, met.within)
+), unit AS (
     SELECT record, region, within AS country, named
     FROM record_region JOIN region ON region.id = region AND type IN ('oblast', 'city')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM meeting JOIN record_region AS other ON other.record = meeting.record AND other.named
-            JOIN region AS met ON met.id = other.region
-        WHERE meeting.record = record_region.record AND place = region.id AND met.id <> place
-            AND region.within IN (met.id, met.within)
-    )
+    WHERE (record, region) NOT IN venue
 ), partner AS (
     SELECT * FROM unit UNION ALL
     SELECT record, region, region, TRUE FROM record_region AS country JOIN region ON region.id = region AND type = 'country'

@@ -21,6 +21,7 @@ _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
 _WRAPPED = range(50, 101)  # letters of the longest line, if lines are no paragraphs
+_SOME = 2  # of which more are about as long
 _LONGEST = 2000  # letters of a sentence: what goes on without an end is cut at a space
 _IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
@@ -107,8 +108,10 @@ class Text:
     @cached_property
     def _width(self) -> int:
         """The width to which its lines are wrapped; 0 if they are paragraphs."""
-        longest = max(map(len, self.shown.split("\n")))
-        return longest if longest in _WRAPPED else 0
+        lengths = [*map(len, self.shown.split("\n"))]
+        longest = max(lengths)
+        is_wrapped = longest in _WRAPPED and sum(each > 0.8 * longest for each in lengths) > _SOME
+        return longest if is_wrapped else 0
 
     def _wraps(self, end: int) -> bool:
         """Whether a line ends only as the next word had no room on it."""
