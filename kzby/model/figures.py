@@ -108,3 +108,13 @@ def limits(printed: Amount, hedge: Hedge | None = None, *, whole: bool = False) 
         return exact(value)
     below, above = REACH[hedge]
     return Figure(value, value - below * step, value + above * step)
+
+
+def told(change: Decimal, kind: str) -> list[str]:
+    """A change as it can be told: `40%`, also of an index of 140 and of 1.4 times."""
+    match kind:
+        case "percent":
+            return [f"{change:f}%"]
+        case "index":
+            return [f"{change:f}%", f"{abs(change - 100):f}%"]
+    return [f"{change:f} times", f"{(abs(change - 1) * 100).normalize():f}%"]

@@ -2,13 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from kzby.load.dataset import Dataset
-from kzby.model import dates, kinds
+from kzby.model import dates, figures, kinds
 from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
 from kzby.model.vocabulary import Organization, around
@@ -210,7 +209,7 @@ class _Writer:
             rest += [f"{value}", f"{value / 1_000_000:g} million" * (value >= 1_000_000)]
             rest += {"USD": ["dollars"], "%": [f"{value}%"]}.get(fields["unit"], [])
         if change := fields.get("change"):
-            rest += _percentages(abs(change.value), fields["change_kind"])
+            rest += figures.told(abs(change.value), fields["change_kind"])
         for date in ("date", "at"):
             years = {(dating[f"{date}_{end}"] or "")[:4] for end in ("earliest", "latest")}
             rest += years if len(years) == 1 else ()
@@ -297,13 +296,3 @@ class _Writer:
         side = participant.side or getattr(thing, "side", None)
         own = {"name": getattr(thing, "name", None), "role": role, "side": side}
         return {**own, "person": person, "organization": body}
-
-
-def _percentages(change: Decimal, kind: str) -> list[str]:
-    """A change as it can be told: `40%`, also of an index of 140 and of 1.4 times."""
-    match kind:
-        case "percent":
-            return [f"{change:f}%"]
-        case "index":
-            return [f"{change:f}%", f"{abs(change - 100):f}%"]
-    return [f"{change:f} times", f"{(abs(change - 1) * 100).normalize():f}%"]

@@ -66,10 +66,10 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
     before, behind = low[max(start - 60, 0) : start], low[end : end + 60]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
-    dates = words.search(_BEFORE, before) or words.search(r"^[ -]?&year_word(?!\w)", behind)
+    dated = words.search(_BEFORE, before) or words.search(r"^[ -]?&year_word(?!\w)", behind)
     named = re.search(r'(?:^|\w )"[^"]*$', before) and re.match(r'[^"]*\w"(?!,)', behind)
     alone = not named and words.search(r"^(?:$|[^\w ]| @function| @minus| \d| -)", behind)
-    return not ("/" in match[0] or dates or alone)
+    return not ("/" in match[0] or dated or alone)
 
 
 def _parts(match: re.Match[str], words: Words) -> Parts:
