@@ -38,9 +38,10 @@ class Application(TyperGroup):
 
     def format_options(self: Any, ctx: Any, formatter: Any) -> None:
         """Writes the commands by section, then the options."""
+        width = max(map(len, COMMANDS))  # of all sections alike
         for section, rows in SECTIONS.items():
             with formatter.section(section):
-                formatter.write_dl([(f"{name:<13}", summary) for name, summary, _ in rows])
+                formatter.write_dl([(name.ljust(width), summary) for name, summary, _ in rows])
         TyperCommand.format_options(self, ctx, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from kzby.errors import DataError, Problem
 from kzby.load import entries
-from kzby.load.entries import ARTICLES, File
-from kzby.load.rules import References, circles, nonsense
+from kzby.load.entries import ARTICLES, File, Located
+from kzby.load.rules import References, circles, nonsense, outcomes
 from kzby.model import vocabulary
 from kzby.model.article import Article, Mention
 
@@ -61,13 +61,15 @@ def load(folder: Path) -> Dataset:
     known = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
+    settling: list[tuple[Article, Located]] = []
     for file in _articles(folder, known):
         name = Path(file.name).relative_to(folder).as_posix()
         faults.update(file.problems, references.add(file), nonsense(file, known))
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
+        settling += [pair for pair in file.reported() if dict(pair[1].entry)["settles"]]
         incomplete += file.incomplete
         hashes[name] = file.sha256
-    faults.update(references.dangling())
+    faults.update(references.dangling(), outcomes(settling, known))
     if faults or incomplete:
         raise DataError(faults or incomplete, references.unjudged)
     mentions.sort(key=lambda each: (each.file, each.line))

@@ -1,7 +1,7 @@
 """Rules across entries: ids and references, circles, sums, what no article can report."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, get_origin
 
@@ -121,13 +121,41 @@ def nonsense(file: File, known: Values) -> Iterator[Problem]:
     trades = [each.entry for each in file.entries if isinstance(each.entry, kinds.Trade)]
     for record, field, text in contradictions(trades):
         yield stating[id(record)].problem((field,), text)
-    outcomes: dict[str, str] = {}  # by plan
     for card, located in file.reported():
         own = dict(located.entry)
-        own["state"] = own["status"] if own.get("basis", "actual") == "actual" else own["basis"]
         rules = _untimely(card, own), _within(own, known), _one_sided(own, known)
-        for path, text in chain(*rules, _settled(card, own, known, outcomes)):
+        for path, text in chain.from_iterable(rules):
             yield located.problem(path, text)
+
+
+def outcomes(settling: Iterable[tuple[Article, Located]], known: Values) -> Iterator[Problem]:
+    """Plans done by what is still to come, late before they are due, or with another outcome above.
+
+    `known` has the records of all files, as the plan can be in any.
+    """
+    told: dict[tuple[str, str], str] = {}  # by article and plan
+    for card, located in settling:
+        _, reported = dates.bounds(card.published)
+        own = dict(located.entry)
+        state = _state(own)
+        for at, each in enumerate(own["settles"]):
+            path, plan = ("settles", at, "outcome"), dict(known.get(each.plan) or ())
+            due = plan.get("due") or plan.get("period")
+            last = dates.bounds(due)[1] if due else None
+            if each.outcome == "late" and last and reported and last >= reported:
+                text = f"'late' is too early: the due date, {due!r}, is not over in this article"
+                yield located.problem(path, f"{text}; check both")
+            if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
+                text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
+                yield located.problem(path, f"{text}; check both")
+            if told.setdefault((card.id, each.plan), each.outcome) != each.outcome:
+                text = f"is not what this article says of {each.plan!r} above; check both"
+                yield located.problem(path, text)
+
+
+def _state(own: Values) -> str:
+    """How far a record has come; of a figure that is not actual its basis."""
+    return str(own["status"] if own.get("basis", "actual") == "actual" else own["basis"])
 
 
 Faults = Iterator[tuple[Place, str]]
@@ -135,7 +163,7 @@ Faults = Iterator[tuple[Place, str]]
 
 def _untimely(card: Article, own: Values) -> Faults:
     """What is said to have happened, but after the article, or is announced, but before it."""
-    for field in ("date", "signed", "period", "against") if own["state"] in HAPPENED else ():
+    for field in ("date", "signed", "period", "against") if _state(own) in HAPPENED else ():
         if dates.before(card.published, own.get(field)):
             text = f"{own[field]!r} is after the article of {card.published}"
             yield (field,), f"{text}; check both dates, or the status"
@@ -161,22 +189,3 @@ def _one_sided(own: Values, known: Values) -> Faults:
         right = getattr(known.get(who), "side", None)
         if right and side not in (right, "both", None):
             yield path, f"{side} is not the side of {who!r}: {right}"
-
-
-def _settled(card: Article, own: Values, known: Values, outcomes: dict[str, str]) -> Faults:
-    """Plans done by what is still to come, late before they are due, or with another outcome above."""
-    _, reported = dates.bounds(card.published)
-    for at, each in enumerate(own["settles"]):
-        path, state = ("settles", at, "outcome"), own["state"]
-        plan = dict(known.get(each.plan) or ())
-        due = plan.get("due") or plan.get("period")
-        if each.outcome == "late" and due and (dates.bounds(due)[1] or "") >= (reported or ""):
-            yield (
-                path,
-                f"'late' is too early: the due date, {due!r}, is not over in this article; check both",
-            )
-        if each.outcome in _DONE and state in TO_COME and each.plan != own["retells"]:
-            text = f"{each.outcome!r} cannot be told by what is still to come ({state})"
-            yield path, f"{text}; check both"
-        if outcomes.setdefault(each.plan, each.outcome) != each.outcome:
-            yield path, f"is not what this article says of {each.plan!r} above; check both"

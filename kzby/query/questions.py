@@ -76,7 +76,7 @@ def plans(
     none = none if every else f"No plan was reported by {dates.words(day)}."
     typed, _ = conditions(store, filters)
 
-    def notes() -> Iterator[str]:
+    def beside() -> Iterator[str]:
         yield from [none] * (not rows and not listed.empty)
         yield from listed.notes()
         yield from beside_plans(store, typed, day, overdue=overdue)
@@ -87,7 +87,7 @@ def plans(
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
         findings=tuple(ledger(store, day, rows)) if rows else (),
-        notes=notes,
+        notes=beside,
         empty=not rows,
     )
 

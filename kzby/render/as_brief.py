@@ -20,7 +20,7 @@ _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 CAUTIONS = {
     "people": "Titles are as of the date shown; check each. Those that name the region come first."
 }
-_SOUGHT = {"meetings": "meeting", "agreements": "agreement", "trade": "trade figure"}
+_SOUGHT = {"meetings": "meetings", "agreements": "agreements", "trade": "trade figures"}
 
 
 class Section(NamedTuple):
@@ -84,9 +84,7 @@ def extent(brief: Brief) -> str:
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
     lacking = [name for view, name in _SOUGHT.items() if brief.answers[view].empty]
-    *some, last = lacking or [""]
-    listed = " or ".join(filter(None, [", ".join(some), last]))
-    silent = f"; no {listed} is recorded" * bool(lacking and brief.known)
+    silent = f"; not recorded: {', '.join(lacking)}" * bool(lacking and brief.known)
     return f"{held}, from {origins}; newest news: {dates.day_or_month(brief.newest)}{silent}"
 
 

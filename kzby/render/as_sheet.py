@@ -137,7 +137,8 @@ def _as_it_stands(row: Fields) -> str:
         if each["field"] in ("status", "stage") and each["verdict"] != "agree":
             used = {told["value"] for told in each["told"] if told["article"] == each["used"]}
             agencies = {told["agency"] for told in each["told"] if told["value"] in used}
-            return f" ({words.status({'status': ', '.join(used)})}: {len(agencies)})"
+            if len(agencies) < len(row["origins"]):
+                return f" ({words.status({'status': ', '.join(used)})}: {len(agencies)})"
     return ""
 
 
