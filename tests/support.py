@@ -25,14 +25,15 @@ import pytest
 import yaml
 
 from kzby import query, render
+from kzby.cli.help import COMMANDS
 from kzby.model import kinds
 from kzby.query import search
 from kzby.query.answer import Answer
 from kzby.query.filters import Filters
-from kzby.query.views import OF_KIND
 from kzby.render import File
 from kzby.render.terminal import Terminal
-from kzby.store import Store
+from kzby.store import SCHEMA, Store
+from kzby.store.dictionary import dictionary
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -54,12 +55,9 @@ CARD: dict[str, Any] = {
 # What would steer a terminal, or speak to whatever reads it.
 HOSTILE = "\x1b]0;owned\a\x1b[31m\x1b[2J\x9b2J\x7f\u202e[bold red]x[/] {0} %s \\"
 
-# The views that have a command.
-LISTED = (
-    *OF_KIND.values(),
-    *("ties", "gaps", "timeline", "derived", "reconciliation", "conflicts"),
-    *("sectors", "regions", "people", "organizations", "articles"),
-)
+# The views that have a command, or an option of `trade`.
+_VIEWS = {column["view"] for column in dictionary(SCHEMA.read_text("utf-8"))}
+LISTED = (*filter(_VIEWS.__contains__, COMMANDS), "goods", "derived", "reconciliation")
 VIEWS = (*LISTED, "records")
 
 _FOLDERS = (ROOT / "seeds", ROOT.parent / "shared" / "seeds")

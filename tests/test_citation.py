@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import yaml
 from pybtex.database import parse_string
-from support import ROOT, Run, cases, ran
+from support import LISTED, ROOT, Run, cases, ran
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import __released__, __version__, query, render
 from kzby.load import dataset
 from kzby.model import dates
-from kzby.query import citation, show
+from kzby.query import answer, citation, show
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import STYLES, Style, citing
 from kzby.render.citing import source
@@ -167,6 +167,12 @@ def test_the_citation_file_is_of_this_edition() -> None:
     assert stated["date-released"].isoformat() == __released__
     assert stated["title"] == citing.TITLE
     assert stated["authors"] == [{"name": citing.AUTHORS}]
+
+
+@pytest.mark.parametrize("view", LISTED)
+def test_every_listing_names_the_articles_behind_it(store: Store, view: str) -> None:
+    listing = answer.cited(query.ask(store, view)).kept()
+    assert listing.citation().references
 
 
 def test_a_source_is_not_cited_for_what_it_contradicts_without_a_word(

@@ -16,7 +16,7 @@ from kzby.model import conflicts, kinds
 from kzby.model.article import Article, Mention
 from kzby.model.conflicts import Conflict, merged
 from kzby.model.fields import Edtf
-from kzby.model.terms import Status, Verdict
+from kzby.model.terms import Stage, Status, Verdict
 from kzby.query import show
 from kzby.query.filters import Filters
 from kzby.render import words
@@ -107,8 +107,9 @@ def test_of_articles_that_may_be_of_one_day_neither_revises_the_other() -> None:
     assert [one.verdict for one in found(told)] == ["conflict"]
 
 
-def test_every_status_but_reported_has_its_step() -> None:
+def test_every_status_and_stage_has_its_step_but_those_that_say_nothing() -> None:
     assert set(conflicts.STEPS["status"]) == {*get_args(Status)} - {"reported"}
+    assert set(conflicts.STEPS["stage"]) == {*get_args(Stage)} - {"unclear"}
 
 
 def used(kind: str, *told: str) -> dict[str, str | None]:

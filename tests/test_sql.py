@@ -23,6 +23,7 @@ from kzby.store import Store
 from kzby.store.open import open_store
 from kzby.text import shown
 
+TOPICS = ROOT / "kzby" / "cli" / "topics"
 COUNTING = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up)"
 
 
@@ -221,10 +222,16 @@ def test_whatever_is_typed_changes_nothing(compact: Path, store: Store, statemen
     assert list(compact.parent.iterdir()) == [compact]
 
 
+def test_its_topic_states_the_limits() -> None:
+    topic = (TOPICS / "sql.md").read_text("utf-8")
+    assert f"({sql.LIMIT:,}; 0 for all)" in topic
+    assert f"at most S seconds ({sql.TIMEOUT})" in topic
+
+
 def test_the_sqlite_shell_opens_it(compact: Path, tmp_path: Path) -> None:
     if not shutil.which("sqlite3"):
         pytest.skip("sqlite3 is not installed")
-    topic = (ROOT / "kzby" / "cli" / "topics" / "export.md").read_text("utf-8")
+    topic = (TOPICS / "export.md").read_text("utf-8")
     (line,) = re.findall(r"^    (sqlite3 .*)$", topic, re.MULTILINE)
     shutil.copy(compact, tmp_path / "kzby.sqlite")
     outcome = ran("bash", "-c", line, cwd=tmp_path)

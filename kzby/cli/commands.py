@@ -13,6 +13,7 @@ from kzby.cli.session import deliver, emit, judging, note, opened, page, write
 from kzby.errors import UsageError, counted, nearest
 from kzby.query import names
 from kzby.query.filters import Filters, days
+from kzby.query.sql import LIMIT, TIMEOUT
 from kzby.render import as_summary
 from kzby.store import Store
 from kzby.store.open import open_store
@@ -162,7 +163,12 @@ def cite(options: Options, source: Sequence[str] = (), as_: str | None = None) -
 
 
 def sql(
-    options: Options, query: str = "", *, schema: bool = False, limit: int = 1000, timeout: int = 10
+    options: Options,
+    query: str = "",
+    *,
+    schema: bool = False,
+    limit: int = LIMIT,
+    timeout: int = TIMEOUT,
 ) -> None:
     from kzby.query import sql
 

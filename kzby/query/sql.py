@@ -12,6 +12,7 @@ from kzby.errors import UsageError, counted, nearest
 from kzby.query.answer import Answer, Column
 from kzby.store import Store
 
+LIMIT, TIMEOUT = 1000, 10  # rows and seconds, unless others are given
 _LONGEST_VALUE = 1_000_000  # bytes
 _LONGEST_ANSWER = 100_000_000  # bytes of text, 8 for any other value, 50 for a row
 _MEMORY = 300_000_000  # bytes of SQLite, with a dataset in memory
@@ -37,7 +38,7 @@ _ADVICE = {
 }
 
 
-def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
+def run(store: Store, query: str, rows: int = LIMIT, seconds: int = TIMEOUT) -> Answer:
     """The rows of one query as SQLite gives them, at most so many (0: all).
 
     A note says where they were cut. Lists are JSON text; what JSON has no form for is written as

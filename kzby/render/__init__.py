@@ -83,8 +83,11 @@ def lines(answer: Answer, format_: File, terminal: Terminal) -> Iterator[str]:
             from kzby.render import as_graph
 
             return map(shown, as_graph.graph(answer))
-    rows = as_data.csv_table(answer, format_)
-    return (shown(line, but="\t\n") for line in rows) if terminal.interactive else rows
+        case "csv" | "tsv":
+            rows = as_data.csv_table(answer, format_)
+            return (shown(line, but="\t\n") for line in rows) if terminal.interactive else rows
+        case "xlsx":
+            raise ValueError("a workbook has no lines")
 
 
 def trimmed(page: "Brief", format_: File) -> "Brief":

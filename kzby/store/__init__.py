@@ -13,7 +13,7 @@ from pathlib import Path
 from kzby.text import shown
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 9  # one more after a release, if the schema has changed since
 APPLICATION_ID = 0x6B7A6279  # "kzby", in the file's header
 # The column of records, and the view, that has the things of a kind.
 COLUMNS = {

@@ -11,7 +11,8 @@
 --
 -- Tables refer to a record by its position, views by its id. Words of closed lists are ordered as their lists are.
 --
--- DuckDB runs the views' texts too. There, a text out of JSON keeps its quotation marks: hence trim(..., '"').
+-- DuckDB runs the views' texts too. There, a text out of JSON keeps its quotation marks: hence trim(..., '"'); and
+-- json_group_array takes no DISTINCT: hence the nested SELECTs.
 
 CREATE TABLE dictionary (
     view TEXT,          -- word: the view, or the public table, that has the column
