@@ -54,6 +54,33 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
     assert not any("outside the period" in note for note in others)
 
 
+@pytest.mark.parametrize(
+    ("period", "which", "expected"),
+    [
+        (("2018", "2018"), "certain", ["stated"]),
+        (("2018", "2018"), "likely", ["stated", "inferred"]),
+        (("2018", "2019"), "likely", ["stated", "inferred", "by"]),
+        (("2018", "2018"), "possible", ["stated", "inferred", "by"]),
+        (("2020", None), "possible", []),
+        (("2017", "2017"), "certain", ["none", "stated", "inferred", "by"]),
+        ((None, "2016"), "possible", []),
+        ((None, None), "certain", ["none", "stated", "inferred", "by"]),
+    ],
+)
+def test_a_project_counts_when_it_is_due_too(
+    copied: Path, period: tuple[str | None, str | None], which: Dates, expected: list[str]
+) -> None:
+    """What is due by a day is so after its report."""
+    dues = {"none": None, "stated": "2018", "inferred": "2018?", "by": "../2019"}
+    own = LEAST["project"] | {"title": "A", "quote": "a", "date": "2017-01-01"}
+    projects = [{**own, "kind": "project", "id": id_, "due": due} for id_, due in dues.items()]
+    del projects[0]["due"]
+    add(copied, "2017-01-01", *(json.dumps(project)[1:-1] for project in projects))
+    since, until = period
+    typed = {"since": since, "until": until, "dates": which, "article": ["2017-01-01"]}
+    assert ids(open_store(copied), "projects", **typed) == expected
+
+
 @pytest.mark.parametrize("view", ["timeline", "plans", "meetings"])
 @pytest.mark.parametrize("which", get_args(Dates))
 def test_a_wider_window_never_drops_a_row(real: Store, view: str, which: Dates) -> None:

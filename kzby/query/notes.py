@@ -40,7 +40,7 @@ def beside_plans(
         late = f"{aims} AND outcome IS NULL AND period IS NOT NULL AND date_latest < ?"
         others = {"projects": "due_latest < ? AND stage <> 'operating'", "trade": late}
     elif not {"since", "until"}.isdisjoint(each.filter for each in conditions):
-        others = {"trade": aims}  # others have no day on which they are due
+        others = {"projects": "due IS NOT NULL", "trade": aims}  # others are not due on a day
     typed = "".join(f" {each.words}" for each in conditions)
     found = []
     for view, test in others.items():

@@ -4,6 +4,7 @@ The filtered records and their links take the names of the tables that the text 
 are not records, some filters test the row itself, between the text and its order.
 """
 
+import re
 from collections.abc import Sequence
 
 from kzby.model.terms import KINDS
@@ -38,6 +39,13 @@ _ENDS = dict.fromkeys(("region", "with"), f"(belarus IN ({_TIED}) OR kazakhstan 
 # A plan without a due date is in a period only if it was certainly announced in it.
 _DUE = "(due_earliest IS NOT NULL OR due_latest IS NOT NULL OR record.at_"
 _ANNOUNCED = {"since": f"{_DUE}earliest >= ?)", "until": f"{_DUE}latest <= ?)"}
+# A project counts when it is due, too; due by a day, it is so after it is reported.
+_DUE_THEN = {
+    "at_start": "coalesce(due_earliest, due_latest)",
+    "at_earliest": "coalesce(due_earliest, at_earliest)",
+    "at_latest": "due_latest",
+    "at_certain": "due NOT GLOB '*[?~X]*'",
+}
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization", "tie")
 
 
@@ -45,6 +53,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     """The rows of a view that the conditions leave, in its order."""
     if view == "ties":  # of a plan it is the making that ties
         conditions = [made(each) for each in conditions]
+    if view == "projects":
+        conditions = _due_too(conditions)
     own, number = _THINGS.get(view, ({}, ""))
     rows = {"plans": _ANNOUNCED, "ties": _ENDS}.get(view, own)
     others = [each for each in conditions if each.filter not in own]
@@ -65,6 +75,19 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     narrowed = _narrowed(store, passed) if others else ""
     tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
+
+
+def _due_too(conditions: Sequence[Condition]) -> Sequence[Condition]:
+    """The conditions, those by date as met by the news of a project or by when it is due."""
+    dated = [each for each in conditions if each.filter in DATED]
+    if not dated:
+        return conditions
+    test = " AND ".join(each.sql for each in dated)
+    due = re.sub("at_[a-z]+", lambda column: _DUE_THEN[column[0]], test)
+    projects = f"SELECT 1 FROM project WHERE record = position AND due IS NOT NULL AND {due}"
+    values = tuple(value for each in dated for value in each.values)
+    either = Condition(sql=f"({test} OR EXISTS ({projects}))", values=values * 2)
+    return [*(each for each in conditions if each not in dated), either]
 
 
 def _narrowed(store: Store, passed: Select) -> str:
