@@ -37,7 +37,7 @@ def dated(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_doubt(
     dated: Store, window: str, expected: str
 ) -> None:
-    """And a note counts the difference."""
+    """And notes count the difference."""
     typed = Filters(**filters(f"{window} article=2017-01-01"))
     answers = [
         query.ask(dated, "meetings", typed._replace(dates=which)).kept()
@@ -52,6 +52,11 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
     part = r"(\d+) records? may lie outside the period: hide with --dates likely"
     assert re.findall(part, said) == [str(loose)] * bool(loose)
     assert not any("outside the period" in note for note in others)
+    part = r"(\d+) more records? may fall in the period: include with --dates possible"
+    open_ = [len(told) - len(each) for each in (inside, sure)]
+    assert [re.findall(part, note) for note in others] == [
+        [str(number)] * bool(number and window) for number in open_
+    ]
 
 
 @pytest.mark.parametrize(
