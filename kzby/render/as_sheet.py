@@ -15,7 +15,6 @@ from kzby.render.table import GAP, Entry, Part, dated, heading, section, table
 from kzby.render.words import field
 
 _TITLES = ("title", "headline", "label", "name")  # the first it has
-_VERDICTS = {"agree": "compatible", "revised": "revised later"}
 # The fields of a record that its page names.
 _FIELDS = (
     *("participants", "place", "parties", "signed", "term", "ends", "subject", "direction"),
@@ -168,8 +167,8 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Entry]:
-    """A field and the verdict, with each article's value, the article and its words."""
+    """A field and the verdict, with each value, the articles that give it and their words."""
     for row in rows:
-        for told, (value, article) in zip(row["told"], words.versions(row, labels), strict=True):
-            name = f"{field(row['field'])}, {_VERDICTS.get(row['verdict'], row['verdict'])}"
-            yield name, f"{value} ({article}): {citing.quoted([told['quote']])}"
+        for value, articles, quote in words.versions(row, labels):
+            name = f"{field(row['field'])}, {row['verdict']}"
+            yield name, f"{value} ({articles}): {citing.quoted([quote])}"

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from kzby.errors import counted
@@ -202,26 +203,34 @@ def publisher(article: Fields, labels: Labels) -> str:
     return name if name == agency else f"{name}, from {agency}"
 
 
-def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
-    """Each article's value of a field, and the article."""
-    versions = []
-    for entry in conflict["told"]:
-        value, source = entry["value"], f"{publisher(entry, labels)}, {entry['article']}"
-        if conflict["type"] != "number":
-            text = _worded(conflict["type"], value, labels)
-        elif conflict["field"] == "change":
-            text = f"{value} {entry['unit']}"
-        else:
-            bounds = f"{amounts.bounds(entry)} {entry['unit']}"
-            text = bounds if value is None else str(amounts.figure(entry))
-        if entry["article"] == conflict["used"]:
-            source += "; used here"
-        versions.append((text, source))
-    return versions
+def versions(conflict: Fields, labels: Labels) -> Iterator[tuple[str, str, str]]:
+    """Each value of a field, the articles that give it, and the words of the first of these.
+
+    The article whose value is used comes first.
+    """
+    giving: dict[str, list[Fields]] = {}
+    for told in conflict["told"]:
+        giving.setdefault(_told(conflict, told, labels), []).append(told)
+    for value, group in giving.items():
+        group.sort(key=lambda told: told["article"] != conflict["used"])
+        sources = [f"{publisher(told, labels)}, {told['article']}" for told in group]
+        if group[0]["article"] == conflict["used"]:
+            sources[0] += "; used here"
+        yield value, "; also ".join(sources), group[0]["quote"]
+
+
+def _told(conflict: Fields, told: Fields, labels: Labels) -> str:
+    """What an article gives for the field."""
+    value = told["value"]
+    if conflict["type"] != "number":
+        return _worded(conflict["type"], value, labels)
+    if conflict["field"] == "change":
+        return f"{value} {told['unit']}"
+    return f"{amounts.bounds(told)} {told['unit']}" if value is None else str(amounts.figure(told))
 
 
 def _versions(conflict: Fields, labels: Labels) -> str:
-    return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+    return "; ".join(f"{value} ({source})" for value, source, _ in versions(conflict, labels))
 
 
 def pair(row: Fields, names: Labels) -> str:

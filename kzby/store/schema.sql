@@ -470,10 +470,17 @@ CREATE VIEW conflicts AS SELECT
         'quote', words, 'file', mention.file, 'line', line
     ) AS each FROM statement JOIN mention USING (record, article) JOIN article ON article.id = article
         WHERE statement.record = record.position AND statement.field = conflict.field ORDER BY age)) AS told  -- [told]: what each article states, the oldest first
-FROM record JOIN records USING (id) JOIN conflict ON conflict.record = record.position
-    JOIN dictionary AS verdicts ON verdicts.view = 'conflicts' AND verdicts.name = 'verdict'
-ORDER BY (SELECT min(instr(words, verdict)) FROM conflict AS other WHERE other.record = record.position),
-    record.position, instr(words, verdict), conflict.position;
+FROM record JOIN records USING (id) JOIN (
+    SELECT conflict.*, instr(words, verdict) * 3 + CASE WHEN field IN ('value', 'change') THEN 0
+            WHEN field IN ('speaker', 'side', 'said_at') THEN 2 ELSE 1 END AS grade,
+        -- how far figures are apart
+        (SELECT 1.0 * (max(coalesce(low, high)) - min(coalesce(high, low))) / max(abs(coalesce(high, low))) FROM statement
+            WHERE statement.record = conflict.record AND statement.field = conflict.field
+            AND conflict.field IN ('value', 'change') AND verdict <> 'agree') AS gap
+    FROM conflict JOIN dictionary ON view = 'conflicts' AND name = 'verdict'
+) AS conflict ON conflict.record = record.position
+ORDER BY min(grade) OVER (PARTITION BY record.position), max(gap) OVER (PARTITION BY record.position) DESC NULLS LAST,
+    record.position, grade, conflict.position;
 
 -- People with their titles and spellings
 --   key: id
