@@ -123,7 +123,7 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
     """What a reader may overlook."""
     yield from words.disputed(answer, row)
     if row.get("period") and not amounts.whole_years(row["period"]):
-        yield f"{dates.words(row['period'])} only, not a whole year"
+        yield f"{amounts.window(row, row['period'])} only, not a whole year"
     if "unit" in row and (reading := amounts.reading(row)):
         yield reading
     if not row.get("measure"):

@@ -90,7 +90,7 @@ def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa
     """The value of a column that has words of its own."""
     name, value = column.name, row[column.name]
     match name:
-        case "date" | "at" | "published" | "last":
+        case "date" | "at" | "published" | "last" | "period":
             is_vague = name == "last" and dates.vague(*dates.bounds(value))
             return when(row, value, one_of=name == "published" or is_vague)
         case "flow":  # `export`, `share of export`, `further export of Belshina`
@@ -127,7 +127,9 @@ def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     agreed = "signed" in row or row.get("kind") == "agreement"
     told = ("report", "meeting") if agreed else ("report",)
     reported = row.get("date_basis") in told and date == row["date"]
-    return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
+    if one_of or reported:
+        return f"{'reported ' * reported}{dates.words(date, one_of=True)}"
+    return amounts.window(row, date)
 
 
 def status(row: Fields) -> str:
