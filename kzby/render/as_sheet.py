@@ -10,10 +10,11 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, as_person, citing, heads, words
-from kzby.render.as_records import line
-from kzby.render.table import GAP, Entry, Part, dated, heading, section, table
+from kzby.render.as_records import FOLDED, line, tally
+from kzby.render.table import GAP, Entry, Part, dated, heading, indented, section, table
 from kzby.render.words import field
 
+_MANY = 8  # links with a line each
 _TITLES = ("title", "headline", "label", "name")  # the first it has
 # The fields of a record that its page names.
 _FIELDS = (
@@ -64,8 +65,13 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     links = ((field(each["field"]), _link(each)) for each in _once(row["belongs_to"]))
     yield from section("See also", links, width)
     others = _once(row["referred_by"])
-    links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
+    folds = len(others) > _MANY and not answer.unfolded
+    folded = [each for each in others if folds and each["kind"] in FOLDED]
+    named = (each for each in others if each not in folded)
+    links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in named)
     yield from section("Referred to by", links, width)
+    if folded:
+        yield indented(Text(f"+ {tally(folded)}: kzby show {row['id']} --all", "dim"))
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
