@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
+from math import inf
 from operator import itemgetter
 
 from rich.text import Text
@@ -37,14 +38,18 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         yield heading(row[title])
         yield Text(row[key], "dim")
         own = [c for c in answer.columns if c.name not in (key, title, "named_by")]
+        own = [c for c in own if row[c.name] != 0 or c.type != "number"]
+        own.sort(key=lambda c: -row[c.name] if c.type == "number" else -inf)  # the most first
         fields = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
         yield from section("", fields, width)
         yield from [heading("Records")] * bool(row["named_by"])
         parts = []
-        for each in row["named_by"]:
+        listed, folded = _folding(answer, row["named_by"])
+        for each in listed:
             at = dated(words.when(each, each["at"]))
             parts.append([at, Text(each["kind"], "dim"), _link(each)])
         yield from table(parts, width, indent=GAP)
+        yield from _more(folded, row[key])
 
 
 def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()) -> Iterator[Part]:
@@ -64,14 +69,23 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     yield from section("Where articles differ", differ, width)
     links = ((field(each["field"]), _link(each)) for each in _once(row["belongs_to"]))
     yield from section("See also", links, width)
-    others = _once(row["referred_by"])
-    folds = len(others) > _MANY and not answer.unfolded
-    folded = [each for each in others if folds and each["kind"] in FOLDED]
-    named = (each for each in others if each not in folded)
-    links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in named)
+    others, folded = _folding(answer, _once(row["referred_by"]))
+    links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
     yield from section("Referred to by", links, width)
+    yield from _more(folded, row["id"])
+
+
+def _folding(answer: Answer, rows: Sequence[Fields]) -> tuple[list[Fields], list[Fields]]:
+    """The records to list, and of many the remarks and the like, which are only counted."""
+    folds = len(rows) > _MANY and not answer.unfolded
+    folded = [each for each in rows if folds and each["kind"] in FOLDED]
+    return [each for each in rows if each not in folded], folded
+
+
+def _more(folded: Sequence[Fields], id_: str) -> Iterator[Part]:
+    """How many records are folded, and what shows them."""
     if folded:
-        yield indented(Text(f"+ {tally(folded)}: kzby show {row['id']} --all", "dim"))
+        yield indented(Text(f"+ {tally(folded)}: kzby show {id_} --all", "dim"))
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
