@@ -133,7 +133,7 @@ def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
 
 def made(condition: Condition) -> Condition:
     """The condition as of when records are dated, plans thus when they are made, not when due."""
-    sql = condition.sql.replace("at_start", "at_earliest")
+    sql = re.sub(r"\bat\b", "date", condition.sql.replace("at_start", "at_earliest"))
     sql = sql.replace("at_certain", "iif(kind = 'plan', year_stated, at_certain)")
     return condition._replace(sql=re.sub(r"\bat_(?!certain)", "date_", sql))
 
@@ -164,4 +164,14 @@ def _period(filters: Filters) -> list[Condition]:
     if len(period) == 2 and period[0].values > period[1].values:
         both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")
-    return period
+    return [*period, *_of_the_season(*(str(each.values[0]) for each in period))]
+
+
+def _of_the_season(first: str = "", last: str = "") -> list[Condition]:
+    """The condition that a month or day of no year can be in a period of less than a year."""
+    if not last or f"{int(first[:4]) + 1}{first[4:]}" <= last:
+        return []
+    both = "AND" if first[5:] <= last[5:] else "OR"  # over the turn of the year
+    test = f"substr(at || '-01', 6, 5) <= ? {both} substr(at || '-31', 6, 5) >= ?"
+    sql = f"(at NOT GLOB 'XXXX-[01]*' OR {test})"
+    return [Condition(sql=sql, values=(last[5:], first[5:]))]
