@@ -74,17 +74,9 @@ _POSSIBLE = {
 _LIKELY = {"since": "at_start >= ?", "until": "at_latest <= ?"}
 DATED = ("since", "until", "dates")  # the filters by date
 # From how many original publishers a record is as it stands: held, where others only announce it.
-_ORIGINS = """
-    ? <= coalesce((
-        SELECT count(DISTINCT agency) FROM conflict JOIN statement AS used
-                ON used.record = conflict.record AND used.field = conflict.field AND used.article = conflict.used
-            JOIN statement AS same USING (record, field, value)
-            JOIN article ON article.id = same.article
-        WHERE conflict.record = main.record.position AND verdict <> 'agree'
-            AND conflict.field IN ('status', 'stage')
-        GROUP BY conflict.field ORDER BY 1 LIMIT 1
-    ), json_array_length(origins))
-"""
+_ORIGINS = """? <= coalesce((
+    SELECT min(agencies) FROM main.as_it_stands AS used WHERE used.record = main.record.position
+), json_array_length(origins))"""
 
 
 def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], list[str]]:

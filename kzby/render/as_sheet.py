@@ -147,18 +147,10 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
     if "unit" in row and (reading := amounts.reading(row)):
         yield reading
     if not row.get("measure"):
-        yield counted(len(row["origins"]), "original publisher") + _as_it_stands(row)
-
-
-def _as_it_stands(row: Fields) -> str:
-    """How many publishers report the status, or stage, that is used, where others have another."""
-    for each in row["conflicts"]:
-        if each["field"] in ("status", "stage") and each["verdict"] != "agree":
-            used = {told["value"] for told in each["told"] if told["article"] == each["used"]}
-            agencies = {told["agency"] for told in each["told"] if told["value"] in used}
-            if len(agencies) < len(row["origins"]):
-                return f" ({words.status({'status': ', '.join(used)})}: {len(agencies)})"
-    return ""
+        origins = len(row["origins"])
+        used, agencies = answer.store.standing.get(row["id"], ("", origins))
+        stands = f" ({words.status({'status': used})}: {agencies})" * (agencies < origins)
+        yield counted(origins, "original publisher") + stands
 
 
 def _once(links: Sequence[Fields]) -> list[Fields]:

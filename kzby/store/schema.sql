@@ -757,6 +757,14 @@ CREATE TEMP VIEW figures AS SELECT figure.id FROM (
 ) AS figure JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, partner, date_latest DESC, period NULLS LAST, basis, derived, unit NULLS LAST, kind, figure.position, figure.id;
 
+-- From how many original publishers a record has the status, or stage, that is used where articles disagree
+CREATE VIEW as_it_stands AS SELECT conflict.record, conflict.field, used.value, count(DISTINCT agency) AS agencies
+FROM conflict JOIN statement AS used
+        ON used.record = conflict.record AND used.field = conflict.field AND used.article = conflict.used
+    JOIN statement AS same ON same.record = used.record AND same.field = used.field AND same.value = used.value
+    JOIN article ON article.id = same.article
+WHERE verdict <> 'agree' AND conflict.field IN ('status', 'stage') GROUP BY conflict.record, conflict.field;
+
 -- An article as it is cited, its publisher and agency by name
 CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,
     sha256, published, published_earliest AS earliest, published_latest AS latest, headline_basis
