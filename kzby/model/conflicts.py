@@ -6,7 +6,7 @@ things always do.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
@@ -111,22 +111,20 @@ def statement(mention: Mention, field: str) -> Statement | None:
     return Statement(mention, str(value))
 
 
-def printed(stated: Statement, field: str, names: Sequence[str] = ()) -> str:
+def printed(stated: Statement, field: str, names: Iterable[str]) -> str:
     """The words that are recorded for a field, in their quote if they are in one.
 
-    Else the phrase that has the number, or begins a word as one of the names does; or the first.
+    Else the phrase with its number, or with a word that begins one of the names; or the first.
     """
-    record = stated.mention.record
-    if words := getattr(record, f"{field}_text", None):
-        return next((each for each in record.quote if words in each), words)
-    marks = [f" {fold(name)[:_STEM]}" for name in names]
+    phrases = stated.mention.record.quote
+    if words := getattr(stated.mention.record, f"{field}_text", None):
+        return next((each for each in phrases if words in each), words)
+    marks = [f" {fold(name).split()[at][:_STEM]}" for at in (0, -1) for name in names]
     if stated.figure:
         marks = ["".join(map(str, stated.figure.value.normalize().as_tuple().digits))]
-    for phrase in record.quote:
-        plain = re.sub(r"(?<=\d) (?=\d)", "", f" {fold(phrase)}")
-        if any(mark in plain for mark in marks):
-            return phrase
-    return record.quote[0]
+    plain = [re.sub(r"(?<=\d) (?=\d)", "", f" {fold(each)}") for each in phrases]
+    found = (at for mark in marks for at, each in enumerate(plain) if mark in each)
+    return phrases[next(found, 0)]
 
 
 def step(field: str, word: object) -> int:

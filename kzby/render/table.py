@@ -7,7 +7,7 @@ them and words that stay together; and it takes a start longer to import.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -121,14 +121,14 @@ def table(
 ) -> Iterator[Part]:
     """Rows in columns; other parts as they are.
 
-    `ids` says that the last column has ids: without room for it, an id is at the right end of its
-    row if that is one line with room, else below it if True. Without room for columns a row has a line for a
-    field or, without headers, its last cell below the others.
+    `ids` says that the last column has ids: without room for it, an id is at the right of a row on
+    one line that has room, else below it if True. Without room for columns a row has a line for
+    a field or, without headers, its last cell below the others.
     """
     parts, room, begun = iter(parts), width - indent, False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
     while sample := list(islice(parts, READ)):
-        rows = [*heads, *map(_cells, (part for part in sample if not isinstance(part, Text)))]
+        rows = [*heads, *(part for part in sample if isinstance(part, list))]
         columns = [*zip(*rows, strict=True)]
         widths = _widths(columns, right, room)
         narrow = ids is not None and not _fits(columns, room)
@@ -146,23 +146,25 @@ def table(
             yield from _drawn(part, widths, headers, right, room, indent)
 
 
+class _Row(list[Cell]):
+    """A row whose id has no column; without room it is so far in below the row, or left out."""
+
+    def __init__(self, cells: Iterable[Cell], id_: Text, below: int | None) -> None:
+        super().__init__(cells)
+        self.id_, self.below = id_, below
+
+
 def _drawn(
-    part: Any,
-    widths: list[int],
-    headers: Sequence[str],
-    right: Collection[int],
-    room: int,
-    indent: int,
-) -> Iterator[Text]:
-    """A part, or the lines of a row; an id at the right of a line with room, else below them."""
+    part: Any, widths: list[int], headers: Sequence[str], right: Collection[int], room: int, indent: int
+) -> Iterator[Text]:  # fmt: skip
+    """A text, or the lines of a row with any id."""
     if isinstance(part, Text):
         yield part
         return
-    cells = _cells(part)
     if widths or not headers:
-        lines = [indented(line, indent) for line in _grid(widths or [room], cells, right)]
+        lines = [indented(line, indent) for line in _grid(widths or [room], part, right)]
     else:
-        known = (cell or Text(DASH) for cell in cells)
+        known = (cell or Text(DASH) for cell in part)
         lines = [Text(), *pairs(zip(headers, known, strict=True), room)]
     if isinstance(part, _Row):
         lines[0].rstrip()
@@ -172,18 +174,6 @@ def _drawn(
         elif part.below:
             lines.append(indented(part.id_, part.below))
     yield from lines
-
-
-class _Row(NamedTuple):
-    """A row whose id has no column; it may be so far in below the row."""
-
-    cells: list[Cell]
-    id_: Text
-    below: int | None
-
-
-def _cells(part: Any) -> list[Cell]:
-    return part.cells if isinstance(part, _Row) else part
 
 
 def _fits(columns: Iterable[Sequence[Cell]], width: int) -> bool:
@@ -210,17 +200,15 @@ def _shorter(part: Any, below: int, *, ids: bool | None) -> Iterator[Any]:
     if isinstance(part, Text):
         yield part
         return
-    *cells, last = _cells(part)
+    *cells, last = part
     if ids is not None:
         yield _Row(cells, last or Text(), below if ids else None)
-        return
-    if isinstance(part, _Row) and not last:  # still on one line
-        yield part._replace(cells=cells)
-        return
-    yield cells
-    yield from [indented(last, below)] if last else []
-    if isinstance(part, _Row) and part.below:
-        yield indented(part.id_, part.below)
+    elif isinstance(part, _Row) and not last:  # still on one line
+        yield _Row(cells, part.id_, part.below)
+    else:
+        yield cells
+        yield from [indented(last, below)] if last else []
+        yield from [indented(part.id_, part.below)] if getattr(part, "below", None) else []
 
 
 def _widths(columns: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int]:

@@ -10,7 +10,7 @@ from kzby.load.dataset import Dataset
 from kzby.model import dates, figures, kinds
 from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
-from kzby.model.vocabulary import Organization, Person, around
+from kzby.model.vocabulary import Organization, around
 from kzby.store import COLUMNS
 from kzby.store.dictionary import insert, number
 from kzby.text import undivided
@@ -248,20 +248,11 @@ class _Writer:
         for age, stated in enumerate(conflict.statements):
             own = stated._asdict() | (vars(stated.figure) if stated.figure else {})
             own |= {"age": age, "article": stated.mention.article.id}
-            own["words"] = printed(stated, conflict.field, self.names(str(stated.value)))
+            thing = self.things.get(str(stated.value))
+            names = thing.all_names if thing else [str(stated.value)]
+            own["words"] = printed(stated, conflict.field, names)
             del own["mention"], own["figure"]
             insert(self.connection, "statement", **key, **own)
-
-    def names(self, value: str) -> list[str]:
-        """What a value is called: of a person the surnames, else the names, or the word itself."""
-        thing = self.things.get(value)
-        if not thing:
-            return [value]
-        return (
-            [name.split()[-1] for name in thing.all_names]
-            if isinstance(thing, Person)
-            else [*thing.all_names]
-        )
 
     def named(self, versions: Sequence[kinds.Record]) -> Ids:
         """The ids that the versions of a record name, each once, by column.
