@@ -67,9 +67,11 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
         (("2018", "2019"), "likely", ["stated", "inferred", "by"]),
         (("2018", "2018"), "possible", ["stated", "inferred", "by"]),
         (("2020", None), "possible", []),
-        (("2017", "2017"), "certain", ["none", "stated", "inferred", "by"]),
+        (("2017-06", "2017-06"), "possible", ["by", "unknown"]),
+        (("2017-06", "2017-06"), "likely", []),
+        (("2017", "2017"), "certain", ["none", "stated", "inferred", "by", "unknown"]),
         ((None, "2016"), "possible", []),
-        ((None, None), "certain", ["none", "stated", "inferred", "by"]),
+        ((None, None), "certain", ["none", "stated", "inferred", "by", "unknown"]),
     ],
 )
 def test_a_project_counts_when_it_is_due_too(
@@ -77,6 +79,7 @@ def test_a_project_counts_when_it_is_due_too(
 ) -> None:
     """What is due by a day is so after its report."""
     dues = {"none": None, "stated": "2018", "inferred": "2018?", "by": "../2019"}
+    dues["unknown"] = "XXXX-06"
     own = LEAST["project"] | {"title": "A", "quote": "a", "date": "2017-01-01"}
     projects = [{**own, "kind": "project", "id": id_, "due": due} for id_, due in dues.items()]
     del projects[0]["due"]

@@ -4,8 +4,8 @@ The filtered records and their links take the names of the tables that the text 
 are not records, some filters test the row itself, between the text and its order.
 """
 
-import re
 from collections.abc import Sequence
+from itertools import chain
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
@@ -39,13 +39,12 @@ _ENDS = dict.fromkeys(("region", "with"), f"(belarus IN ({_TIED}) OR kazakhstan 
 # A plan without a due date is in a period only if it was certainly announced in it.
 _DUE = "(due_earliest IS NOT NULL OR due_latest IS NOT NULL OR record.at_"
 _ANNOUNCED = {"since": f"{_DUE}earliest >= ?)", "until": f"{_DUE}latest <= ?)"}
-# A project counts when it is due, too; due by a day, it is so after it is reported.
-_DUE_THEN = {
-    "at_start": "coalesce(due_earliest, due_latest)",
-    "at_earliest": "coalesce(due_earliest, at_earliest)",
-    "at_latest": "due_latest",
-    "at_certain": "due NOT GLOB '*[?~X]*'",
-}
+# A project, dated by when it is due, which by a day it is after it is reported.
+_DUE_PROJECT = """
+    SELECT iif(due GLOB '[.]*', due_latest, due_earliest) AS at_start, due_latest AS at_latest,
+        coalesce(due_earliest, at_earliest) AS at_earliest, due NOT GLOB '*[?~X]*' AS at_certain
+    FROM project WHERE record = position AND due IS NOT NULL
+"""
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization", "tie")
 
 
@@ -80,14 +79,11 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
 def _due_too(conditions: Sequence[Condition]) -> Sequence[Condition]:
     """The conditions, those by date as met by the news of a project or by when it is due."""
     dated = [each for each in conditions if each.filter in DATED]
-    if not dated:
-        return conditions
-    test = " AND ".join(each.sql for each in dated)
-    due = re.sub("at_[a-z]+", lambda column: _DUE_THEN[column[0]], test)
-    projects = f"SELECT 1 FROM project WHERE record = position AND due IS NOT NULL AND {due}"
-    values = tuple(value for each in dated for value in each.values)
-    either = Condition(sql=f"({test} OR EXISTS ({projects}))", values=values * 2)
-    return [*(each for each in conditions if each not in dated), either]
+    test = " AND ".join(each.sql for each in dated) or "TRUE"
+    values = tuple(chain.from_iterable(each.values for each in dated))
+    sql = f"({test} OR EXISTS (SELECT 1 FROM ({_DUE_PROJECT}) WHERE {test}))"
+    others = [each for each in conditions if each not in dated]
+    return [*others, Condition(sql=sql, values=values * 2)] if dated else others
 
 
 def _narrowed(store: Store, passed: Select) -> str:

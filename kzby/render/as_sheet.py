@@ -1,6 +1,6 @@
 """One thing in full, what a search finds, and where articles disagree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from math import inf
 from operator import itemgetter
@@ -44,12 +44,12 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         yield from section("", fields, width)
         yield from [heading("Records")] * bool(row["named_by"])
         parts = []
-        listed, folded = _folding(answer, row["named_by"])
+        listed, more = _folding(answer, row["named_by"], row[key])
         for each in listed:
             at = dated(words.when(each, each["at"]))
             parts.append([at, Text(each["kind"], "dim"), _link(each)])
         yield from table(parts, width, indent=GAP)
-        yield from _more(folded, row[key])
+        yield from more
 
 
 def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()) -> Iterator[Part]:
@@ -69,23 +69,20 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     yield from section("Where articles differ", differ, width)
     links = ((field(each["field"]), _link(each)) for each in _once(row["belongs_to"]))
     yield from section("See also", links, width)
-    others, folded = _folding(answer, _once(row["referred_by"]))
+    others, more = _folding(answer, _once(row["referred_by"]), row["id"])
     links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
     yield from section("Referred to by", links, width)
-    yield from _more(folded, row["id"])
+    yield from more
 
 
-def _folding(answer: Answer, rows: Sequence[Fields]) -> tuple[list[Fields], list[Fields]]:
-    """The records to list, and of many the remarks and the like, which are only counted."""
+def _folding(
+    answer: Answer, rows: Sequence[Fields], id_: str
+) -> tuple[list[Fields], Iterable[Text]]:
+    """The records to list; of many, remarks and the like are only counted."""
     folds = len(rows) > _MANY and not answer.unfolded
     folded = [each for each in rows if folds and each["kind"] in FOLDED]
-    return [each for each in rows if each not in folded], folded
-
-
-def _more(folded: Sequence[Fields], id_: str) -> Iterator[Part]:
-    """How many records are folded, and what shows them."""
-    if folded:
-        yield indented(Text(f"+ {tally(folded)}: kzby show {id_} --all", "dim"))
+    more = Text(f"+ {tally(folded)}: kzby show {id_} --all", "dim")
+    return [each for each in rows if each not in folded], [indented(more)] * bool(folded)
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
