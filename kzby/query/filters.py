@@ -161,7 +161,7 @@ def _period(filters: Filters) -> list[Condition]:
 
 def _of_the_season(first: str = "", last: str = "") -> list[Condition]:
     """The condition that a month or day of no year can be in a period of less than a year."""
-    if not last or f"{int(first[:4]) + 1}{first[4:]}" <= last:
+    if not last or f"{int(first[:4]) + 1:04}{first[4:]}" <= last:
         return []
     both = "AND" if first[5:] <= last[5:] else "OR"  # over the turn of the year
     test = f"substr(at || '-01', 6, 5) <= ? {both} substr(at || '-31', 6, 5) >= ?"

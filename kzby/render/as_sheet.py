@@ -39,7 +39,7 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         yield Text(row[key], "dim")
         own = [c for c in answer.columns if c.name not in (key, title, "named_by")]
         own = [c for c in own if row[c.name] != 0 or c.type != "number"]
-        own.sort(key=lambda c: -row[c.name] if c.type == "number" else -inf)  # the most first
+        own.sort(key=lambda c: -row[c.name] if c.type == "number" else inf)  # the most first
         fields = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
         yield from section("", fields, width)
         yield from [heading("Records")] * bool(row["named_by"])
