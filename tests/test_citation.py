@@ -134,7 +134,10 @@ def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
     rebuilt = reference("2015-11-25")._replace(headline_basis="address")
     cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64, "2021-02-03"))
     title = "[title from the page's address]"
-    assert citing.source(rebuilt) == f"A: “A headline” {title}, 25 Nov 2015"
+    assert next(citing.text(cited, None)).startswith(f"A: “A headline” {title}, 25 Nov 2015")
+    listed, _, *legend = citing.numbered(cited, None)  # where it is said once
+    assert listed == "[1] A: “A headline”†, 25 Nov 2015"
+    assert legend == ["† title from the page's address", "kzby 0.1.0, dataset 000000000000"]
     assert f"  title        = {{{{A headline {title}}}}}," in "\n".join(citing.bibtex(cited))
     assert json.loads("\n".join(citing.csl_json(cited)))[0]["title"] == f"A headline {title}"
 

@@ -189,7 +189,7 @@ def test_values_are_told_in_words(copied: Path, snapshot: SnapshotAssertion) -> 
     answer = query.ask(open_store(copied), "conflicts")
     told = []
     for row in answer.mappings():
-        values = " | ".join(value for value, _ in words.versions(row, answer.labels))
+        values = " | ".join(value for value, *_ in words.versions(row, answer.labels))
         told.append(f"{row['id']} {row['field']}: {values}")
     assert "\n".join(told) == snapshot
 

@@ -35,7 +35,23 @@ def years(first: str | None, last: str | None) -> int:
     return int(last[:4]) - int((first or last)[:4]) + 1
 
 
-def key(
+def gravity(row: Row) -> tuple[int, int]:
+    """The place of its verdict, then of figures, words, who says it."""
+    groups = ("value", "change"), ("speaker", "side", "said_at")
+    place = 0 if row["field"] in groups[0] else 2 if row["field"] in groups[1] else 1
+    return CLOSED["verdict"].index(row["verdict"]), place
+
+
+def gap(row: Row) -> float | None:
+    """How far the figures in a conflict are apart."""
+    if row["field"] not in ("value", "change") or row["verdict"] == "agree":
+        return None
+    lows = [told["high"] if told["low"] is None else told["low"] for told in row["told"]]
+    highs = [told["low"] if told["high"] is None else told["high"] for told in row["told"]]
+    return float((max(lows) - min(highs)) / max(map(abs, highs)))
+
+
+def key(  # noqa: C901, a case each
     labels: Mapping[str, str], rows: list[Row], position: dict[str, int], words: str
 ) -> Callable[[Row], Any]:
     """What some of the documented words order rows by; `position` is that of each record or region."""
@@ -44,9 +60,13 @@ def key(
         return lambda row: position[row.get("id") or row["region"]]
     if words.startswith("name of "):
         return lambda row: labels[row[last]]
-    if words.startswith("worst "):
-        verdicts = [(row["id"], CLOSED["verdict"].index(row["verdict"])) for row in rows]
-        return lambda row: min(place for id_, place in verdicts if id_ == row["id"])
+    if words == "gravest":
+        return gravity
+    if words in ("gravest of the record", "gap of its figures ↓"):
+        by_id = {id_: [row for row in rows if row["id"] == id_] for id_ in {r["id"] for r in rows}}
+        if last == "record":
+            return lambda row: min(map(gravity, by_id[row["id"]]))
+        return lambda row: max(filter(None, map(gap, by_id[row["id"]])), default=None)
     if words.startswith("last day of "):
         return lambda row: dates.bounds(row[last])[1]
     if words == "first day of the newest title ↓":

@@ -50,7 +50,7 @@ def test_what_is_no_table_does_not_page(screen: Screen, seen: Path, line: list[s
 
 def test_what_is_for_people_pages_in_colours(screen: Screen, seen: Path, invented: Path) -> None:
     screen("timeline", rows=5, PAGER=f"tee {seen}", NO_COLOR="")
-    assert seen.read_text().startswith("\x1b[1m2009 (1)\x1b[0m\n")
+    assert seen.read_text().startswith("\x1b[1m2009 (1 record)\x1b[0m\n")
     screen("meetings", "-f", "markdown", rows=2, PAGER=f"tee {seen}")
     assert seen.read_text().startswith("| date |")
     line = ["coverage", "--data", str(invented), "--texts", str(HERE / "seeds")]

@@ -227,7 +227,8 @@ def test_an_answer_without_end_has_a_beginning(
             yield with_cells(answer, first, **new)
         pytest.fail("it is read to its end")
 
-    endless = cited(answer._replace(rows=rows()))
+    endless = answer._replace(rows=rows())
+    endless = cited(endless) if format_ == "table" else endless  # the only one with sources
     assert len(list(islice(render.lines(endless, format_, Terminal(width)), 100))) == 100
 
 

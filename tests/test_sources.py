@@ -1,6 +1,10 @@
 """`--cite`: the sources of an answer, numbered in the order of their first use, below any listing."""
 
+import re
+from pathlib import Path
+
 import pytest
+from support import Run
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import query, render
@@ -32,6 +36,16 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
     assert named == [row["articles"] for row in rows]
     used = [number for row in rows for number in row["source"]]
     assert list(dict.fromkeys(used)) == [1, 2]
+
+
+@pytest.mark.parametrize("line", ["trade", "plans", "sectors", "timeline", "meetings"])
+def test_numbers_come_in_the_order_in_which_a_page_shows_them(
+    kzby: Run, shipped: Path, line: str
+) -> None:
+    page, *_ = kzby(line, "--cite", "--data", shipped).out.partition("\n[1] ")
+    used = re.findall(r"(\d+)(?:–(\d+))?(?=[^\[]*?\])", " ".join(re.findall(r"\[[\d–, ]+\]", page)))
+    every = [n for first, last in used for n in range(int(first), int(last or first) + 1)]
+    assert [*dict.fromkeys(every)] == [*range(1, max(every) + 1)]
 
 
 @pytest.mark.parametrize("width", [None, 90])

@@ -237,3 +237,22 @@ def test_the_sqlite_shell_opens_it(compact: Path, tmp_path: Path) -> None:
     outcome = ran("bash", "-c", line, cwd=tmp_path)
     assert (outcome.code, outcome.err) == (0, "")
     assert "62000000" in outcome.out
+
+
+def test_the_queries_of_the_help_run_and_give_the_ties_of_every_year(
+    kzby: Run, shipped: Path
+) -> None:
+    topic = (ROOT / "kzby" / "cli" / "topics" / "sql.md").read_text("utf-8")
+    queries = re.findall(r'kzby sql "(SELECT[^"]+)"', topic)
+    *others, by_year = (objects(kzby, "sql", each, "--data", shipped) for each in queries)
+    assert len(others) == 2
+    assert all(others)
+    for year in ("2016", "2017", "2025"):
+        period = ("--since", year, "--until", year, "--dates", "likely", "--data", shipped)
+        ties = {
+            (row["belarus"], row["kazakhstan"]): row["ties"]
+            for row in objects(kzby, "ties", *period)
+            if row["belarus"] != "BY" and row["kazakhstan"] != "KZ" and row["ties"]
+        }
+        edges = [row for row in by_year if row["year"] == year]
+        assert {(row["belarus"], row["kazakhstan"]): row["ties"] for row in edges} == ties

@@ -34,6 +34,22 @@ def test_ties_of_a_year_were_made_in_it(kzby: Run, shipped: Path) -> None:
     assert all(row["last"].startswith("2016") for row in rows)
 
 
+@pytest.mark.parametrize("pair", ["", "Brest Atyrau"])
+def test_ties_of_no_certain_year_are_counted_beside_those_of_a_year(
+    kzby: Run, shipped: Path, pair: str
+) -> None:
+    def of_the_year(*which: str) -> tuple[set[str], str]:
+        line = ("ties", *pair.split(), "--since", "2016", "--until", "2016", *which)
+        rows = objects(kzby, *line, "--data", shipped)
+        ids = [id_ for row in rows for id_ in row.get("records") or [row["id"]]]
+        return {*ids}, kzby(*line, "--data", shipped).err
+
+    (every, wide), (sure, narrow) = of_the_year(), of_the_year("--dates", "likely")
+    number = len(every - sure)
+    assert f"{number} record{'s' * (number > 1)} may lie outside the period" in wide
+    assert f"{number} more record{'s' * (number > 1)} may fall in the period" in narrow
+
+
 @pytest.mark.parametrize("year", ["2016", "2018", "2019"])
 def test_a_number_of_ties_is_that_of_their_list(kzby: Run, shipped: Path, year: str) -> None:
     period = ("--since", year, "--until", year, "--dates", "certain", "--data", shipped)

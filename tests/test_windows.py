@@ -37,7 +37,7 @@ def dated(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_doubt(
     dated: Store, window: str, expected: str
 ) -> None:
-    """And a note counts the difference."""
+    """And notes count the difference."""
     typed = Filters(**filters(f"{window} article=2017-01-01"))
     answers = [
         query.ask(dated, "meetings", typed._replace(dates=which)).kept()
@@ -52,6 +52,41 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
     part = r"(\d+) records? may lie outside the period: hide with --dates likely"
     assert re.findall(part, said) == [str(loose)] * bool(loose)
     assert not any("outside the period" in note for note in others)
+    part = r"(\d+) more records? may fall in the period: include with --dates possible"
+    open_ = [len(told) - len(each) for each in (inside, sure)]
+    assert [re.findall(part, note) for note in others] == [
+        [str(number)] * bool(number and window) for number in open_
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "which", "expected"),
+    [
+        (("2018", "2018"), "certain", ["stated"]),
+        (("2018", "2018"), "likely", ["stated", "inferred"]),
+        (("2018", "2019"), "likely", ["stated", "inferred", "by"]),
+        (("2018", "2018"), "possible", ["stated", "inferred", "by"]),
+        (("2020", None), "possible", []),
+        (("2017-06", "2017-06"), "possible", ["by", "unknown"]),
+        (("2017-06", "2017-06"), "likely", []),
+        (("2017", "2017"), "certain", ["none", "stated", "inferred", "by", "unknown"]),
+        ((None, "2016"), "possible", []),
+        ((None, None), "certain", ["none", "stated", "inferred", "by", "unknown"]),
+    ],
+)
+def test_a_project_counts_when_it_is_due_too(
+    copied: Path, period: tuple[str | None, str | None], which: Dates, expected: list[str]
+) -> None:
+    """What is due by a day is so after its report."""
+    dues = {"none": None, "stated": "2018", "inferred": "2018?", "by": "../2019"}
+    dues["unknown"] = "XXXX-06"
+    own = LEAST["project"] | {"title": "A", "quote": "a", "date": "2017-01-01"}
+    projects = [{**own, "kind": "project", "id": id_, "due": due} for id_, due in dues.items()]
+    del projects[0]["due"]
+    add(copied, "2017-01-01", *(json.dumps(project)[1:-1] for project in projects))
+    since, until = period
+    typed = {"since": since, "until": until, "dates": which, "article": ["2017-01-01"]}
+    assert ids(open_store(copied), "projects", **typed) == expected
 
 
 @pytest.mark.parametrize("view", ["timeline", "plans", "meetings"])

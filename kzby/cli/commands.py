@@ -34,8 +34,8 @@ def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
 
     store = opened(options)
     format_ = options.form()
-    page_ = brief.brief(store, _about(store, options, regions), _day(as_of))
-    page_ = render.trimmed(page_, format_)
+    whole = brief.brief(store, _about(store, options, regions), _day(as_of))
+    page_ = render.trimmed(whole, format_)
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
 
@@ -44,9 +44,8 @@ def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
     """The filters, and the one or two regions that words make up."""
     regions = names.regions(store, words)
     if len(regions) > 2:
-        raise UsageError(
-            f"{' '.join(words)!r}: give one or two regions, in quotes if of several words"
-        )
+        right = "give one or two regions, in quotes if of several words"
+        raise UsageError(f"{' '.join(words)!r}: {right}")
     filters = options.filters
     region, with_ = [*filters.region, *regions[:1]], [*filters.with_, *regions[1:]]
     return filters._replace(region=region, with_=with_)
@@ -80,10 +79,10 @@ def _day(as_of: str) -> str:
 
 
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
-    answer = query.ask(opened(options), view, options.filters)
-    picked = options.filters.kind or options.filters.min_origins  # then each record matters
-    named = view == "timeline" and bool(picked)
-    emit(answer._replace(unfolded=all_ or named), options)
+    filters = options.filters
+    answer = query.ask(opened(options), view, filters)
+    each = view == "timeline" and bool(filters.kind or filters.min_origins)  # record matters
+    emit(answer._replace(unfolded=all_ or each), options)
 
 
 def named(view: str, options: Options, title: Sequence[str] = ()) -> None:

@@ -5,7 +5,8 @@ from the same agency, or of a later state; else they conflict, as figures of unl
 things always do.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from kzby.model.figures import Figure
 from kzby.model.kinds import STATEMENTS
 from kzby.model.terms import VERDICTS, Hedge, Sign, Verdict
 from kzby.model.trade import factor
+from kzby.text import fold
 
 Inside = AbstractSet[tuple[str, str]]  # every place, with every place that lies in it
 
@@ -48,6 +50,7 @@ STEPS = {
     },
     "stage": {"idea": 0, "negotiation": 1, "planned": 2, "construction": 3, "operating": 4},
 }  # fmt: skip
+_STEM = 5  # letters, which most cases and languages have in common
 _FACTS = ("trade", "goods", "count", "remark")  # not what one promised or proposed
 _SAID = 1  # up to this step no status rules out another
 _LED = ("status", "speaker", "side")  # these come from one article, with the title
@@ -108,12 +111,20 @@ def statement(mention: Mention, field: str) -> Statement | None:
     return Statement(mention, str(value))
 
 
-def printed(mention: Mention, field: str) -> str:
-    """The words that are recorded for a field, in their quote if they are in one; or the first."""
-    record = mention.record
-    if words := getattr(record, f"{field}_text", None):
-        return next((each for each in record.quote if words in each), words)
-    return record.quote[0]
+def printed(stated: Statement, field: str, names: Iterable[str]) -> str:
+    """The words that are recorded for a field, in their quote if they are in one.
+
+    Else the phrase with its number, or with a word that begins one of the names; or the first.
+    """
+    phrases = stated.mention.record.quote
+    if words := getattr(stated.mention.record, f"{field}_text", None):
+        return next((each for each in phrases if words in each), words)
+    marks = [f" {fold(name).split()[at][:_STEM]}" for at in (0, -1) for name in names]
+    if stated.figure:
+        marks = ["".join(map(str, stated.figure.value.normalize().as_tuple().digits))]
+    plain = [re.sub(r"(?<=\d) (?=\d)", "", f" {fold(each)}") for each in phrases]
+    found = (at for mark in marks for at, each in enumerate(plain) if mark in each)
+    return phrases[next(found, 0)]
 
 
 def step(field: str, word: object) -> int:

@@ -146,20 +146,36 @@ def _cell(type_: str, known: Container[str] | None, stored: Any, *, required: bo
     raise ValueError(f"{stored!r:.60} cannot be {type_}")
 
 
+class _Numbers:
+    """The numbers of some articles among the sources, which each gets when it is first shown."""
+
+    def __init__(self, articles: Sequence[str], known: dict[str, int]) -> None:
+        self.articles, self.known = articles, known
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __iter__(self) -> Iterator[int]:
+        for id_ in self.articles:
+            yield self.known.setdefault(id_, len(self.known) + 1)
+
+
 def cited(plain: Answer) -> Answer:
-    """The answer with its `sources`: the articles of its rows, by first use.
+    """The answer with its `sources`: the articles of its rows, in the order in which they are shown.
 
     Of people those of their titles come first, a number for each title.
     """
     from kzby.query import citation
 
-    numbers: dict[str, int] = {}
+    known: dict[str, int] = {}
+    cells: list[_Numbers] = []
 
-    def numbered(row: Fields) -> list[int]:
+    def numbered(row: Fields) -> _Numbers:
         ids = [row["id"]] if plain.view == "articles" else row["articles"]
         if plain.view == "people":
             ids = [*(role["article"] for role in row["roles"]), *ids]
-        return [numbers.setdefault(id_, len(numbers) + 1) for id_ in ids]
+        cells.append(_Numbers(ids, known))
+        return cells[-1]
 
     source = Column("source", "[source]", "source")
 
@@ -170,7 +186,12 @@ def cited(plain: Answer) -> Answer:
             rows=((*row.values(), numbered(row)) for row in answer.mappings()),
         )
 
+    def sources() -> "Citation":
+        for cell in cells:  # of some no number was shown
+            list(cell)
+        return citation.of_articles(plain.store, list(known))
+
     return with_sources(plain)._replace(
-        sources=lambda: citation.of_articles(plain.store, list(numbers)),
+        sources=sources,
         cards=lambda: [with_sources(c) if "articles" in c.names else c for c in plain.cards()],
     )

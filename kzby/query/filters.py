@@ -74,17 +74,9 @@ _POSSIBLE = {
 _LIKELY = {"since": "at_start >= ?", "until": "at_latest <= ?"}
 DATED = ("since", "until", "dates")  # the filters by date
 # From how many original publishers a record is as it stands: held, where others only announce it.
-_ORIGINS = """
-    ? <= coalesce((
-        SELECT count(DISTINCT agency) FROM conflict JOIN statement AS used
-                ON used.record = conflict.record AND used.field = conflict.field AND used.article = conflict.used
-            JOIN statement AS same USING (record, field, value)
-            JOIN article ON article.id = same.article
-        WHERE conflict.record = main.record.position AND verdict <> 'agree'
-            AND conflict.field IN ('status', 'stage')
-        GROUP BY conflict.field ORDER BY 1 LIMIT 1
-    ), json_array_length(origins))
-"""
+_ORIGINS = """? <= coalesce((
+    SELECT min(agencies) FROM main.as_it_stands AS used WHERE used.record = main.record.position
+), json_array_length(origins))"""
 
 
 def conditions(store: Store, filters: Filters | None) -> tuple[list[Condition], list[str]]:
@@ -133,7 +125,7 @@ def admitting(which: Dates, conditions: Sequence[Condition]) -> list[Condition]:
 
 def made(condition: Condition) -> Condition:
     """The condition as of when records are dated, plans thus when they are made, not when due."""
-    sql = condition.sql.replace("at_start", "at_earliest")
+    sql = re.sub(r"\bat\b", "date", condition.sql.replace("at_start", "at_earliest"))
     sql = sql.replace("at_certain", "iif(kind = 'plan', year_stated, at_certain)")
     return condition._replace(sql=re.sub(r"\bat_(?!certain)", "date_", sql))
 
@@ -164,4 +156,14 @@ def _period(filters: Filters) -> list[Condition]:
     if len(period) == 2 and period[0].values > period[1].values:
         both = " is after ".join(condition.words for condition in period)
         raise UsageError(f"{both}; give the earlier date to --since")
-    return period
+    return [*period, *_of_the_season(*(str(each.values[0]) for each in period))]
+
+
+def _of_the_season(first: str = "", last: str = "") -> list[Condition]:
+    """The condition that a month or day of no year can be in a period of less than a year."""
+    if not last or f"{int(first[:4]) + 1:04}{first[4:]}" <= last:
+        return []
+    both = "AND" if first[5:] <= last[5:] else "OR"  # over the turn of the year
+    test = f"substr(at || '-01', 6, 5) <= ? {both} substr(at || '-31', 6, 5) >= ?"
+    sql = f"(at NOT GLOB 'XXXX-[01]*' OR {test})"
+    return [Condition(sql=sql, values=(last[5:], first[5:]))]

@@ -18,16 +18,26 @@ def notes(
     filters = {each.filter for each in conditions}
     if empty:
         yield _silence(store, view, conditions)
-    elif filters & {"since", "until"} and "dates" not in filters:
-        likely = admitting("likely", conditions)
-        doubted = _records(store, view, conditions) - _records(store, view, likely)
-        if doubted:
-            yield f"{counted(doubted, 'record')} may lie outside the period: hide with --dates likely."
+    if not empty or "dates" in filters:
+        yield from doubted(store, view, conditions)
     if view == "meetings" and "side" in filters:
         others = [each for each in conditions if each.filter != "side"]
         if number := _records(store, view, [*others, _OF_NO_SIDE]):
             has = "more meeting has", "more meetings have"
             yield f"{counted(number, *has)} no known side."
+
+
+def doubted(store: Store, view: str, conditions: Sequence[Condition]) -> Iterator[str]:
+    """How many records are listed that may lie outside the period, or left out that may not."""
+    filters = {each.filter for each in conditions}
+    if filters.isdisjoint(("since", "until")):
+        return
+    every = _records(store, view, admitting("possible", conditions))
+    if "dates" in filters:
+        if more := every - _records(store, view, conditions):
+            yield f"{counted(more, 'more record')} may fall in the period: include with --dates possible."
+    elif more := every - _records(store, view, admitting("likely", conditions)):
+        yield f"{counted(more, 'record')} may lie outside the period: hide with --dates likely."
 
 
 def beside_plans(
@@ -40,7 +50,7 @@ def beside_plans(
         late = f"{aims} AND outcome IS NULL AND period IS NOT NULL AND date_latest < ?"
         others = {"projects": "due_latest < ? AND stage <> 'operating'", "trade": late}
     elif not {"since", "until"}.isdisjoint(each.filter for each in conditions):
-        others = {"trade": aims}  # others have no day on which they are due
+        others = {"projects": "due IS NOT NULL", "trade": aims}  # others are not due on a day
     typed = "".join(f" {each.words}" for each in conditions)
     found = []
     for view, test in others.items():
@@ -73,9 +83,13 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
 
 
 def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:
-    """How many records the conditions leave, of those that the view lists, if it lists records."""
-    listed = view in (*views.OF_KIND.values(), "timeline")
-    return _number(store, views.select(store, view, conditions) if listed else passing(conditions))
+    """How many records the conditions leave, of those that the view lists or, of ties, counts."""
+    sql, values = views.select(store, view, conditions)
+    if view == "ties":
+        sql = f"SELECT DISTINCT value FROM ({sql}), json_each(records)"
+    elif view not in (*views.OF_KIND.values(), "timeline"):
+        sql, values = passing(conditions)
+    return _number(store, Select(sql, values))
 
 
 def _number(store: Store, query: Select) -> int:

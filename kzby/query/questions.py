@@ -13,7 +13,7 @@ from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import DATED, Condition, Filters, conditions, made
 from kzby.query.findings import common, headed, ledger
-from kzby.query.notes import beside_plans, notes
+from kzby.query.notes import beside_plans, doubted, notes
 from kzby.store import Store
 from kzby.text import fold
 
@@ -43,16 +43,16 @@ def ties(store: Store, filters: Filters) -> Answer:
     if filters.region == filters.with_:
         raise UsageError("ties are of two places; name two that are apart")
     tying = Condition(sql="kind NOT IN ('remark', 'count')")
-    dated = [made(each) for each in conditions(store, filters)[0] if each.filter in DATED]
+    every, ambiguous = conditions(store, filters)
+    dated = [made(each) for each in every if each.filter in DATED]
     undated = filters._replace(since=None, until=None, dates="possible")
     shared = ask(store, "timeline", undated, [tying, *dated])
     others = filters._replace(kind=filters.kind or ["remark", "count"])
     mentions = len(list(ask(store, "timeline", others).rows))
-    applied, ambiguous = conditions(store, others)
-    typed = " ".join(each.words for each in applied)
+    typed = " ".join(each.words for each in conditions(store, others)[0])
     mention = "record only mentions", "records only mention"
     more = f"{counted(mentions, *mention)} both: kzby timeline {typed}"
-    notes = ["No record ties these."] * shared.empty
+    notes = [*["No record ties these."] * shared.empty, *doubted(store, "ties", [tying, *every])]
     notes += [more] * (mentions > 0 and not filters.kind)
     shared = shared.kept()
     places = (names.find(store, "region", each)[0] for each in (*filters.region, *filters.with_))

@@ -5,6 +5,7 @@ are not records, some filters test the row itself, between the text and its orde
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from kzby.model.terms import KINDS
 from kzby.query.answer import Select
@@ -38,6 +39,12 @@ _ENDS = dict.fromkeys(("region", "with"), f"(belarus IN ({_TIED}) OR kazakhstan 
 # A plan without a due date is in a period only if it was certainly announced in it.
 _DUE = "(due_earliest IS NOT NULL OR due_latest IS NOT NULL OR record.at_"
 _ANNOUNCED = {"since": f"{_DUE}earliest >= ?)", "until": f"{_DUE}latest <= ?)"}
+# A project, dated by when it is due, which by a day it is after it is reported.
+_DUE_PROJECT = """
+    SELECT iif(due GLOB '[.]*', due_latest, due_earliest) AS at_start, due_latest AS at_latest,
+        coalesce(due_earliest, at_earliest) AS at_earliest, due NOT GLOB '*[?~X]*' AS at_certain
+    FROM project WHERE record = position AND due IS NOT NULL
+"""
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization", "tie")
 
 
@@ -45,6 +52,8 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     """The rows of a view that the conditions leave, in its order."""
     if view == "ties":  # of a plan it is the making that ties
         conditions = [made(each) for each in conditions]
+    if view == "projects":
+        conditions = _due_too(conditions)
     own, number = _THINGS.get(view, ({}, ""))
     rows = {"plans": _ANNOUNCED, "ties": _ENDS}.get(view, own)
     others = [each for each in conditions if each.filter not in own]
@@ -65,6 +74,16 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     narrowed = _narrowed(store, passed) if others else ""
     tested = f"WHERE {' AND '.join(tests)}" if tests else ""
     return Select(f"{narrowed}{text} {tested} {order}", tuple(values))
+
+
+def _due_too(conditions: Sequence[Condition]) -> Sequence[Condition]:
+    """The conditions, those by date as met by the news of a project or by when it is due."""
+    dated = [each for each in conditions if each.filter in DATED]
+    test = " AND ".join(each.sql for each in dated) or "TRUE"
+    values = tuple(chain.from_iterable(each.values for each in dated))
+    sql = f"({test} OR EXISTS (SELECT 1 FROM ({_DUE_PROJECT}) WHERE {test}))"
+    others = [each for each in conditions if each not in dated]
+    return [*others, Condition(sql=sql, values=values * 2)] if dated else others
 
 
 def _narrowed(store: Store, passed: Select) -> str:

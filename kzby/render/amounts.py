@@ -1,5 +1,7 @@
 """Figures in words: numbers, bounds, changes, and which compare."""
 
+import re
+
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 
@@ -107,9 +109,18 @@ def whole_years(period: str) -> bool:
     return (first[5:], last[5:]) == ("01-01", "12-31")
 
 
+def window(row: Fields, date: str) -> str:
+    """A record's period in words: `2015`; `2025? as of May` if it ends with the report."""
+    year = re.fullmatch(r"(\d{4}[?]?)-01/\1-\d\d", date)
+    is_over = (row.get("date_latest") or "9999") >= (dates.bounds(date)[1] or "")
+    if not year or is_over:
+        return dates.words(date)
+    return f"{year[1]} as of {dates.month(row['date_latest']).split()[0]}"
+
+
 def when(row: Fields) -> str:
     """A figure's period, or when it was reported, and its basis if that is not actual."""
     basis = row.get("stands_for") or row["basis"]
     reported = f"reported {dates.words(row['date'], one_of=True)}"
-    period = dates.words(row["period"]) if row["period"] else reported
+    period = window(row, row["period"]) if row["period"] else reported
     return f"{period} ({basis})" if basis != "actual" else period

@@ -111,7 +111,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
                 due = f", due {dates.words(row['due'])}" if ahead else ""
                 yield f"{row['stage']}{due}: {row['title']} (said {said})", row["articles"]
             case "conflicts" if row["verdict"] == "conflict":
-                values = " or ".join(value for value, _ in words.versions(row, answer.labels))
+                values = " or ".join(value for value, *_ in words.versions(row, answer.labels))
                 yield f"{row['title']}: {words.field(row['field'])} {values}", row["articles"]
 
 

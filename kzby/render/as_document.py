@@ -95,7 +95,7 @@ def _sources(cited: Citation) -> Iterator[str]:
     for number, reference in enumerate(cited.references, 1):
         source = re.sub(_BLOCK, r"\1\\\2", _escaped(citing.source(reference)))
         yield f"{number}. {source} <{address(reference.url)}>"
-    yield from ("", _escaped(citing.dataset(cited.edition)))
+    yield from ("", ". ".join([*citing.legend(cited), _escaped(citing.dataset(cited.edition))]))
 
 
 def _escaped(text: str) -> str:
@@ -133,7 +133,8 @@ def _html(title: str, body: Iterable[Markup], cited: Citation, made: str = "") -
     """A page with its sources, if there are any, when it was made, and the edition."""
     sources = [f"{citing.source(each)} {each.url}" for each in cited.references]
     listed = [element("h2", "Sources"), _list("ol", sources)] if sources else []
-    footer = element("footer", element("p", made + citing.dataset(cited.edition)))
+    foot = ". ".join([*citing.legend(cited), made + citing.dataset(cited.edition)])
+    footer = element("footer", element("p", foot))
     style = Path(markup.__file__).with_name("answer.css").read_text("utf-8")
     return document(title, [element("h1", title), *body, *listed, footer], style)
 

@@ -43,8 +43,8 @@ _BY = {
     "both": " by both sides",
     None: ", speaker not named",
 }
-# Kinds that are only counted below an event, and their names.
-_FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
+# Kinds that are only counted below an event or a record, and their names.
+FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
@@ -154,7 +154,8 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
     for year, group in groupby(chain(known(), unknown), _year):
         rows = list(group)
         inferred = "?" * all("?" in row["at"] for row in rows)
-        yield heading(f"{year}{inferred} ({len(rows):,})" if year.isdecimal() else year)
+        number = counted(len(rows), "record")
+        yield heading(f"{year}{inferred * year.isdecimal()} ({number})")
         before = ""
         for _, day in groupby(rows, itemgetter("at_latest")):
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
@@ -165,23 +166,29 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
-    """What an article has of a date, meetings first."""
+    """What an article has of a date, meetings first, each with what others have of it."""
     events: dict[str, list[Fields]] = {}
+    met: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: row["kind"] != "meeting"):
         event = f"{words.when(row, row['at'])} {row['articles'][0]}"
-        events.setdefault(event, []).append(row)
+        if row["kind"] == "meeting":
+            met[row["id"]] = event
+        events.setdefault(met.get(row["said_at"], event), []).append(row)
     return [*events.values()]
 
 
 def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[tuple[Text, ...]]:
-    """A line a record, a side's proposals, and the rest: sign, kind or status, what, id."""
-    folded = [row for row in event if row["kind"] in _FOLDED]
+    """A line a record, a side's proposals, and the rest: sign, kind or status, what, id.
+
+    Of an event of which only remarks and the like are recorded, the first has a line.
+    """
+    folded = [row for row in event if row["kind"] in FOLDED]
     folded = folded if len(folded) < len(event) else folded[1:]
     proposals: dict[str | None, list[Fields]] = {}
     for row in event:
         if row["kind"] == "proposal":
             proposals.setdefault(row["side"], []).append(row)
-        elif row not in folded or len(folded) == 1:
+        elif row not in folded:
             yield _line(row, words.fact(answer, row), row["id"])
     for side, rows in proposals.items():
         sectors = dict.fromkeys(row["sectors"][0] for row in rows)
@@ -189,10 +196,14 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[tuple[Text, ...]
         every = f"{len(rows)} proposals{_BY[side]}: {named}"
         first, *others = rows
         yield _line(first, *((every, "") if others else (first["title"], first["id"])))
-    if len(folded) > 1:
-        kinds = Counter(_FOLDED[row["kind"]] for row in folded)
-        number = ", ".join(counted(n, noun) for noun, n in kinds.items())
-        yield Text(), Text(), Text(f"+ {number}: add --all", "dim"), Text()
+    if folded:
+        yield Text(), Text(), Text(f"+ {tally(folded)}: add --all", "dim"), Text()
+
+
+def tally(folded: Sequence[Fields]) -> str:
+    """How many records of each kind are folded: `2 remarks, 1 number`."""
+    kinds = Counter(FOLDED[row["kind"]] for row in folded)
+    return ", ".join(counted(number, noun) for noun, number in kinds.items())
 
 
 def line(answer: Answer, row: Fields, width: int) -> list[Cell]:

@@ -1,7 +1,8 @@
 """One thing in full, what a search finds, and where articles disagree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
+from math import inf
 from operator import itemgetter
 
 from rich.text import Text
@@ -10,12 +11,12 @@ from kzby.errors import counted
 from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.render import amounts, as_person, citing, heads, words
-from kzby.render.as_records import line
-from kzby.render.table import GAP, Entry, Part, dated, heading, section, table
+from kzby.render.as_records import FOLDED, line, tally
+from kzby.render.table import GAP, Entry, Part, dated, heading, indented, section, table
 from kzby.render.words import field
 
+_MANY = 8  # links with a line each
 _TITLES = ("title", "headline", "label", "name")  # the first it has
-_VERDICTS = {"agree": "compatible", "revised": "revised later"}
 # The fields of a record that its page names.
 _FIELDS = (
     *("participants", "place", "parties", "signed", "term", "ends", "subject", "direction"),
@@ -37,14 +38,18 @@ def sheet(answer: Answer, width: int) -> Iterator[Part]:
         yield heading(row[title])
         yield Text(row[key], "dim")
         own = [c for c in answer.columns if c.name not in (key, title, "named_by")]
+        own = [c for c in own if row[c.name] != 0 or c.type != "number"]
+        own.sort(key=lambda c: -row[c.name] if c.type == "number" else inf)  # the most first
         fields = [(c.header, "\n".join(words.lines(answer, c, row))) for c in own]
         yield from section("", fields, width)
         yield from [heading("Records")] * bool(row["named_by"])
         parts = []
-        for each in row["named_by"]:
+        listed, more = _folding(answer, row["named_by"], row[key])
+        for each in listed:
             at = dated(words.when(each, each["at"]))
             parts.append([at, Text(each["kind"], "dim"), _link(each)])
         yield from table(parts, width, indent=GAP)
+        yield from more
 
 
 def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()) -> Iterator[Part]:
@@ -64,9 +69,20 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     yield from section("Where articles differ", differ, width)
     links = ((field(each["field"]), _link(each)) for each in _once(row["belongs_to"]))
     yield from section("See also", links, width)
-    others = _once(row["referred_by"])
+    others, more = _folding(answer, _once(row["referred_by"]), row["id"])
     links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
     yield from section("Referred to by", links, width)
+    yield from more
+
+
+def _folding(
+    answer: Answer, rows: Sequence[Fields], id_: str
+) -> tuple[list[Fields], Iterable[Text]]:
+    """The records to list; of many, remarks and the like are only counted."""
+    folds = len(rows) > _MANY and not answer.unfolded
+    folded = [each for each in rows if folds and each["kind"] in FOLDED]
+    more = Text(f"+ {tally(folded)}: kzby show {id_} --all", "dim")
+    return [each for each in rows if each not in folded], [indented(more)] * bool(folded)
 
 
 def hits(answer: Answer, width: int) -> Iterator[Part]:
@@ -124,22 +140,14 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
     """What a reader may overlook."""
     yield from words.disputed(answer, row)
     if row.get("period") and not amounts.whole_years(row["period"]):
-        yield f"{dates.words(row['period'])} only, not a whole year"
+        yield f"{amounts.window(row, row['period'])} only, not a whole year"
     if "unit" in row and (reading := amounts.reading(row)):
         yield reading
     if not row.get("measure"):
-        yield counted(len(row["origins"]), "original publisher") + _as_it_stands(row)
-
-
-def _as_it_stands(row: Fields) -> str:
-    """How many publishers report the status, or stage, that is used, where others have another."""
-    for each in row["conflicts"]:
-        if each["field"] in ("status", "stage") and each["verdict"] != "agree":
-            used = {told["value"] for told in each["told"] if told["article"] == each["used"]}
-            agencies = {told["agency"] for told in each["told"] if told["value"] in used}
-            if len(agencies) < len(row["origins"]):
-                return f" ({words.status({'status': ', '.join(used)})}: {len(agencies)})"
-    return ""
+        origins = len(row["origins"])
+        used, agencies = answer.store.standing.get(row["id"], ("", origins))
+        stands = f" ({words.status({'status': used})}: {agencies})" * (agencies < origins)
+        yield counted(origins, "original publisher") + stands
 
 
 def _once(links: Sequence[Fields]) -> list[Fields]:
@@ -168,8 +176,8 @@ def conflicts(answer: Answer, width: int) -> Iterator[Part]:
 
 
 def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Entry]:
-    """A field and the verdict, with each article's value, the article and its words."""
+    """A field and the verdict, with each value, the articles that give it and their words."""
     for row in rows:
-        for told, (value, article) in zip(row["told"], words.versions(row, labels), strict=True):
-            name = f"{field(row['field'])}, {_VERDICTS.get(row['verdict'], row['verdict'])}"
-            yield name, f"{value} ({article}): {citing.quoted([told['quote']])}"
+        for value, articles, quote in words.versions(row, labels):
+            name = f"{field(row['field'])}, {row['verdict']}"
+            yield name, f"{value} ({articles}): {citing.quoted([quote])}"

@@ -17,6 +17,7 @@ from kzby.text import shown
 
 AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
+_MARK, _BASIS = "†", " [title from the page's address]"  # of a headline that is not copied
 _SHORT = 12  # digits of a hash in citations
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within others
 # What TeX acts on. BibTeX counts braces even after a backslash.
@@ -30,17 +31,18 @@ def dataset(edition: Edition) -> str:
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
-def source(article: Reference) -> str:
-    """Who published what, from which agency, and when."""
+def source(article: Reference, basis: str = _MARK) -> str:
+    """Who published what, from which agency, and when; with a mark, unless the headline is copied."""
     agency = "" if article.agency == article.publisher else f", from {article.agency}"
-    headline = f"“{article.headline.translate(_INNER)}”{_basis(article)}"
+    headline = f"“{article.headline.translate(_INNER)}”{basis if article.headline_basis else ''}"
     published = dates.words(article.published, one_of=True)
     return f"{article.publisher}{agency}: {headline}, {published}"
 
 
-def _basis(article: Reference) -> str:
-    """A note on a headline that is not copied from the page."""
-    return " [title from the page's address]" if article.headline_basis else ""
+def legend(cited: Citation) -> list[str]:
+    """What the mark in a list of sources means, if it has one."""
+    marked = any(article.headline_basis for article in cited.references)
+    return [f"{_MARK} title from the page's address"] * marked
 
 
 def _inferred(article: Reference) -> str:
@@ -77,7 +79,7 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for article in citation.references:
-        first = f"{source(article)}{_inferred(article)}."
+        first = f"{source(article, _BASIS)}{_inferred(article)}."
         for line in (first, article.address, _passage(article, edition)):
             yield from wrapped(line, width)
         yield ""
@@ -93,6 +95,7 @@ def numbered(sources: Citation, width: int | None) -> Iterator[str]:
         cited = f"{f'[{number}]':<{margin}}{source(article)}"
         yield from wrapped(cited, width, indent=" " * margin)
         yield shown(f"{'':{margin}}{article.url}")
+    yield from legend(sources)
     yield dataset(sources.edition)
 
 
@@ -113,7 +116,7 @@ def _items(citation: Citation) -> Iterator[dict[str, Any]]:
         yield {
             "id": f"{article.article}:{article.record}" if article.record else article.article,
             "type": "webpage",
-            "title": f"{article.headline}{_basis(article)}",
+            "title": f"{article.headline}{_BASIS if article.headline_basis else ''}",
             "author": [{"literal": article.publisher}],
             "issued": issued if dates.certain(article.published) else {**issued, "circa": True},
             "URL": article.address,

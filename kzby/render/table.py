@@ -121,9 +121,9 @@ def table(
 ) -> Iterator[Part]:
     """Rows in columns; other parts as they are.
 
-    `ids` says that the last column has ids: without room they are below their rows if True, else
-    left out. Without room for columns a row has a line for a field or, without headers, its last
-    cell below the others.
+    `ids` says that the last column has ids: without room for it, an id is at the right of a row on
+    one line that has room, else below it if True. Without room for columns a row has a line for
+    a field or, without headers, its last cell below the others.
     """
     parts, room, begun = iter(parts), width - indent, False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
@@ -131,11 +131,10 @@ def table(
         rows = [*heads, *(part for part in sample if isinstance(part, list))]
         columns = [*zip(*rows, strict=True)]
         widths = _widths(columns, right, room)
-        narrow = ids is not None and not _fits(sample, room)
+        narrow = ids is not None and not _fits(columns, room)
         if narrow or not (widths or headers or len(columns) < 2):
-            below = None if narrow and not ids else indent + GAP
             left = () if begun else headers[:-1]
-            shorter = (_shorter(part, below) for part in chain(sample, parts))
+            shorter = (_shorter(part, indent + GAP, ids=ids) for part in chain(sample, parts))
             every = chain.from_iterable(shorter)
             yield from table(every, width, left, right=right, indent=indent)
             return
@@ -144,20 +143,41 @@ def table(
             yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
         begun = True
         for part in sample:
-            if not isinstance(part, list):
-                yield part
-            elif widths or not headers:
-                lines = _grid(widths or [room], part, right)
-                yield from (indented(line, indent) for line in lines)
-            else:
-                yield Text("")
-                cells = (cell or Text(DASH) for cell in part)
-                yield from pairs(zip(headers, cells, strict=True), room)
+            yield from _drawn(part, widths, headers, right, room, indent)
 
 
-def _fits(parts: Iterable[Any], width: int) -> bool:
+class _Row(list[Cell]):
+    """A row whose id has no column; without room it is so far in below the row, or left out."""
+
+    def __init__(self, cells: Iterable[Cell], id_: Text, below: int | None) -> None:
+        super().__init__(cells)
+        self.id_, self.below = id_, below
+
+
+def _drawn(
+    part: Any, widths: list[int], headers: Sequence[str], right: Collection[int], room: int, indent: int
+) -> Iterator[Text]:  # fmt: skip
+    """A text, or the lines of a row with any id."""
+    if isinstance(part, Text):
+        yield part
+        return
+    if widths or not headers:
+        lines = [indented(line, indent) for line in _grid(widths or [room], part, right)]
+    else:
+        known = (cell or Text(DASH) for cell in part)
+        lines = [Text(), *pairs(zip(headers, known, strict=True), room)]
+    if isinstance(part, _Row):
+        lines[0].rstrip()
+        space = room + indent - lines[0].cell_len - part.id_.cell_len
+        if space >= GAP and len(lines) == 1:
+            lines[0] = Text.assemble(lines[0], " " * space, part.id_)
+        elif part.below:
+            lines.append(indented(part.id_, part.below))
+    yield from lines
+
+
+def _fits(columns: Iterable[Sequence[Cell]], width: int) -> bool:
     """Whether each row has room on a line."""
-    columns = zip(*(part for part in parts if isinstance(part, list)), strict=True)
     return sum(_width(column, lines=True) + GAP for column in columns) - GAP <= width
 
 
@@ -175,14 +195,20 @@ def _grid(
         yield Text(" " * GAP).join(padded)
 
 
-def _shorter(part: Any, below: int | None) -> Iterator[Any]:
-    """A row without its last cell; that is below it, so far in, or dropped (None)."""
-    if isinstance(part, list):
-        *cells, last = part
-        yield cells
-        yield from [indented(last, below)] if below and last else []
-    else:
+def _shorter(part: Any, below: int, *, ids: bool | None) -> Iterator[Any]:
+    """A row without its last cell: an id apart, or what is then below the row, so far in."""
+    if isinstance(part, Text):
         yield part
+        return
+    *cells, last = part
+    if ids is not None:
+        yield _Row(cells, last or Text(), below if ids else None)
+    elif isinstance(part, _Row) and not last:  # still on one line
+        yield _Row(cells, part.id_, part.below)
+    else:
+        yield cells
+        yield from [indented(last, below)] if last else []
+        yield from [indented(part.id_, part.below)] if getattr(part, "below", None) else []
 
 
 def _widths(columns: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from kzby.errors import counted
@@ -89,7 +90,7 @@ def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa
     """The value of a column that has words of its own."""
     name, value = column.name, row[column.name]
     match name:
-        case "date" | "at" | "published" | "last":
+        case "date" | "at" | "published" | "last" | "period":
             is_vague = name == "last" and dates.vague(*dates.bounds(value))
             return when(row, value, one_of=name == "published" or is_vague)
         case "flow":  # `export`, `share of export`, `further export of Belshina`
@@ -126,7 +127,9 @@ def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     agreed = "signed" in row or row.get("kind") == "agreement"
     told = ("report", "meeting") if agreed else ("report",)
     reported = row.get("date_basis") in told and date == row["date"]
-    return f"{'reported ' * reported}{dates.words(date, one_of=one_of or reported)}"
+    if one_of or reported:
+        return f"{'reported ' * reported}{dates.words(date, one_of=True)}"
+    return amounts.window(row, date)
 
 
 def status(row: Fields) -> str:
@@ -202,26 +205,34 @@ def publisher(article: Fields, labels: Labels) -> str:
     return name if name == agency else f"{name}, from {agency}"
 
 
-def versions(conflict: Fields, labels: Labels) -> list[tuple[str, str]]:
-    """Each article's value of a field, and the article."""
-    versions = []
-    for entry in conflict["told"]:
-        value, source = entry["value"], f"{publisher(entry, labels)}, {entry['article']}"
-        if conflict["type"] != "number":
-            text = _worded(conflict["type"], value, labels)
-        elif conflict["field"] == "change":
-            text = f"{value} {entry['unit']}"
-        else:
-            bounds = f"{amounts.bounds(entry)} {entry['unit']}"
-            text = bounds if value is None else str(amounts.figure(entry))
-        if entry["article"] == conflict["used"]:
-            source += "; used here"
-        versions.append((text, source))
-    return versions
+def versions(conflict: Fields, labels: Labels) -> Iterator[tuple[str, str, str]]:
+    """Each value of a field, the articles that give it, and the words of the first of these.
+
+    The article whose value is used comes first.
+    """
+    giving: dict[str, list[Fields]] = {}
+    for told in conflict["told"]:
+        giving.setdefault(_told(conflict, told, labels), []).append(told)
+    for value, group in giving.items():
+        group.sort(key=lambda told: told["article"] != conflict["used"])
+        sources = [f"{publisher(told, labels)}, {told['article']}" for told in group]
+        if group[0]["article"] == conflict["used"]:
+            sources[0] += "; used here"
+        yield value, "; also ".join(sources), group[0]["quote"]
+
+
+def _told(conflict: Fields, told: Fields, labels: Labels) -> str:
+    """What an article gives for the field."""
+    value = told["value"]
+    if conflict["type"] != "number":
+        return _worded(conflict["type"], value, labels)
+    if conflict["field"] == "change":
+        return f"{value} {told['unit']}"
+    return f"{amounts.bounds(told)} {told['unit']}" if value is None else str(amounts.figure(told))
 
 
 def _versions(conflict: Fields, labels: Labels) -> str:
-    return "; ".join(f"{value} ({source})" for value, source in versions(conflict, labels))
+    return "; ".join(f"{value} ({source})" for value, source, _ in versions(conflict, labels))
 
 
 def pair(row: Fields, names: Labels) -> str:

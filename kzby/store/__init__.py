@@ -51,6 +51,15 @@ class Store:
         return fields
 
     @cached_property
+    def standing(self) -> dict[str, tuple[str, int]]:
+        """The status or stage that is used where articles disagree, and how many publishers have it, by id."""
+        sql = """
+            SELECT id, value, agencies FROM as_it_stands JOIN record ON position = record
+            ORDER BY agencies DESC
+        """
+        return {id_: (value, agencies) for id_, value, agencies in self.connection.execute(sql)}
+
+    @cached_property
     def tellers(self) -> dict[str, tuple[str, str | None]]:
         """The records that tell what became of a plan or target: title and day of report, by id."""
         told = """

@@ -248,7 +248,9 @@ class _Writer:
         for age, stated in enumerate(conflict.statements):
             own = stated._asdict() | (vars(stated.figure) if stated.figure else {})
             own |= {"age": age, "article": stated.mention.article.id}
-            own["words"] = printed(stated.mention, conflict.field)
+            thing = self.things.get(str(stated.value))
+            names = thing.all_names if thing else [str(stated.value)]
+            own["words"] = printed(stated, conflict.field, names)
             del own["mention"], own["figure"]
             insert(self.connection, "statement", **key, **own)
 

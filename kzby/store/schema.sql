@@ -471,10 +471,17 @@ CREATE VIEW conflicts AS SELECT
         'quote', words, 'file', mention.file, 'line', line
     ) AS each FROM statement JOIN mention USING (record, article) JOIN article ON article.id = article
         WHERE statement.record = record.position AND statement.field = conflict.field ORDER BY age)) AS told  -- [told]: what each article states, the oldest first
-FROM record JOIN records USING (id) JOIN conflict ON conflict.record = record.position
-    JOIN dictionary AS verdicts ON verdicts.view = 'conflicts' AND verdicts.name = 'verdict'
-ORDER BY (SELECT min(instr(words, verdict)) FROM conflict AS other WHERE other.record = record.position),
-    record.position, instr(words, verdict), conflict.position;
+FROM record JOIN records USING (id) JOIN (
+    SELECT conflict.*, instr(words, verdict) * 3 + CASE WHEN field IN ('value', 'change') THEN 0
+            WHEN field IN ('speaker', 'side', 'said_at') THEN 2 ELSE 1 END AS grade,
+        -- how far figures are apart
+        (SELECT 1.0 * (max(coalesce(low, high)) - min(coalesce(high, low))) / max(abs(coalesce(high, low))) FROM statement
+            WHERE statement.record = conflict.record AND statement.field = conflict.field
+            AND conflict.field IN ('value', 'change') AND verdict <> 'agree') AS gap
+    FROM conflict JOIN dictionary ON view = 'conflicts' AND name = 'verdict'
+) AS conflict ON conflict.record = record.position
+ORDER BY min(grade) OVER (PARTITION BY record.position), max(gap) OVER (PARTITION BY record.position) DESC NULLS LAST,
+    record.position, grade, conflict.position;
 
 -- People with their titles and spellings
 --   key: id
@@ -750,6 +757,14 @@ CREATE TEMP VIEW figures AS SELECT figure.id FROM (
     FROM derived_figure JOIN derivation USING (id)
 ) AS figure JOIN region AS whose ON whose.id = region
 ORDER BY whose.name, partner, date_latest DESC, period NULLS LAST, basis, derived, unit NULLS LAST, kind, figure.position, figure.id;
+
+-- From how many original publishers a record has the status, or stage, that is used where articles disagree
+CREATE VIEW as_it_stands AS SELECT conflict.record, conflict.field, used.value, count(DISTINCT agency) AS agencies
+FROM conflict JOIN statement AS used
+        ON used.record = conflict.record AND used.field = conflict.field AND used.article = conflict.used
+    JOIN statement AS same ON same.record = used.record AND same.field = used.field AND same.value = used.value
+    JOIN article ON article.id = same.article
+WHERE verdict <> 'agree' AND conflict.field IN ('status', 'stage') GROUP BY conflict.record, conflict.field;
 
 -- An article as it is cited, its publisher and agency by name
 CREATE VIEW card AS SELECT article.id, headline, publisher.name AS publisher, agency.name AS agency, url, language,

@@ -179,7 +179,8 @@ def sources(view: View) -> Iterator[Markup]:
         name = element("bdi", citing.source(article))
         items.append(element("li", element("a", name, href=article.url), id=f"_{number}"))
     summary = element("summary", counted(len(items), "article"))
-    yield element("details", summary, element("ol", *items))
+    legend = (element("p", text) for text in citing.legend(view.brief.cited))
+    yield element("details", summary, element("ol", *items), *legend)
 
 
 # By the view with its findings: what a section is called, and what draws it.
