@@ -1,5 +1,7 @@
 """An article: its card, and what it says of a record."""
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kzby.model import dates, fields, terms
@@ -50,11 +52,24 @@ class Article(fields.Identified):
     nothing: tuple[Nothing, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        days = map(dates.words, re.findall("[0-9][0-9?~-]+", self.published))
+        printed = _numbers(" ".join(days))
+        for told in re.findall("Published (?:on|between) ([^.]+)", self.dating)[-1:]:
+            if _numbers(told) != printed:
+                yield "dating", f"says {told!r}, but `published` is {self.published!r}; check both"
+
     @property
     def age(self) -> tuple[str, str, str]:
         """What orders articles: the days of publication, then the id."""
         earliest, latest = dates.bounds(self.published)
         return earliest or "", latest or "", self.id
+
+
+def _numbers(words: str) -> set[str]:
+    """The days, months and years that words name."""
+    months = "|".join(name[:3] for name in dates.MONTHS)
+    return {*re.findall(f"[1-9][0-9]*|{months}", words)}
 
 
 class Mention(NamedTuple):

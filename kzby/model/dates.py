@@ -83,7 +83,9 @@ def _between(first: str, sign: str, last: str) -> Window:
     begin, ended = _part(first) if first else (_OPEN_START, _OPEN_START)
     begun, end = _part(last) if last else (_OPEN_END, _OPEN_END)
     if begin > end:
-        raise ValueError("ends before it begins; write the earlier date first")
+        raise ValueError(
+            f"ends before it begins; write the earlier date first: {last}{sign}{first}"
+        )
     if begun <= ended:
         days = f", or {begin}/{end}" * (begin < end)
         raise ValueError(f"has one end within the other; write one date{days}")

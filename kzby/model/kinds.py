@@ -1,5 +1,6 @@
 """The records that an article's file may hold. A field is a YAML key and a column."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from itertools import chain
@@ -7,6 +8,8 @@ from typing import Any, ClassVar, Literal
 
 from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Settled(fields.Entry):
@@ -137,6 +140,24 @@ class Project(Record):
     due_text: Text | None = None
 
 
+def _years(date: str | None) -> set[int]:
+    """The years in which a date can be."""
+    first, last = dates.bounds(date) if date else (None, None)
+    return {*range(int((first or "1900")[:4]), int((last or "2100")[:4]) + 1)}
+
+
+def _last_years(term: str, signed: str | None) -> set[int]:
+    """The years in which a term can end; one of so many years begins within one of the signature."""
+    if years := re.findall(r"(?:[-–]|\b(?:through|until|till|to|by)) ?([0-9]{4})\b", term):
+        return {int(years[-1])}
+    lasting = re.search(rf"\b([0-9]{{1,2}}|{'|'.join(_NUMBERS)})[ -]years?\b", term.lower())
+    if not (lasting and signed):
+        return _years(None)
+    number = lasting[1]
+    length = int(number) if number.isdigit() else _NUMBERS.index(number) + 1
+    return {year + length + late for year in _years(signed) for late in (-1, 0, 1)}
+
+
 class Agreement(Record):
     """An agreement that exists; one that is hoped for is a plan."""
 
@@ -156,6 +177,8 @@ class Agreement(Record):
         yield from _repeated("parties", self.parties)
         if dates.before(self.ends, self.signed):
             yield "ends", f"is before {self.signed!r}, when it was signed; check both"
+        elif self.ends and not _years(self.ends) & _last_years(self.term or "", self.signed):
+            yield "ends", f"is not when {self.term!r} ends; check `term`, `signed` and `ends`"
 
 
 class Trade(Record):
