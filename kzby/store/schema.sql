@@ -114,6 +114,9 @@ CREATE TABLE account (region TEXT, year TEXT, id TEXT, coded BOOLEAN, PRIMARY KE
 CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
 CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, outcome TEXT, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
+-- What became of plans and targets, in the order in which articles tell it, and the record that tells it, if it is another.
+CREATE TABLE outcome (plan TEXT, day TEXT, outcome TEXT, fulfilled_by TEXT);
+
 CREATE TABLE meeting (record INTEGER PRIMARY KEY, form TEXT, place TEXT, participants JSON);
 CREATE TABLE plan (
     record INTEGER PRIMARY KEY, place TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT,
