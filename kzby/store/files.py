@@ -65,7 +65,9 @@ def target(path: Path) -> Path:
     with writing(path):
         if not place.parent.is_dir():
             lacking = place.parent if path.parent.is_dir() else path.parent
-            raise UsageError(f"there is no folder {lacking}; make it first")
+            text = f"there is no folder {lacking}; make it first"
+            file = f"{lacking} is a file; give a folder before the name"
+            raise UsageError(file if lacking.is_file() else text)
         if not path.exists():  # unlike its place, /dev/stdout does
             return place
         if not (path.is_file() or path.is_dir()):  # a device, a pipe
