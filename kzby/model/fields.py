@@ -36,6 +36,11 @@ _SHORTEST = "quote at most 8, the shortest phrase that pins the fact"
 TODO = "is still to do; decide, and write the value or leave the field out"
 
 
+_CURRENCIES = ("BYN", "BYR", "CNY", "EUR", "KZT", "RUB", "USD")  # ISO 4217
+# How articles print them, in small letters.
+_MONEY = r"[$€₽₸]|\b(dollars?|euros?|rou?bles?|tenge|yuan|usd|eur|rub|byn|kzt|cny)\b"
+
+
 def _line(text: str) -> str:
     if not text.strip():
         raise ValueError(EMPTY)
@@ -65,6 +70,17 @@ def _short(text: str) -> str:
         raise ValueError(f"{text!r} has no word; {_SHORTEST}")
     if (words := len(re.findall("[^\\s–—/]+", text))) > 8:
         raise ValueError(f"has {words} words; {_SHORTEST}")
+    return text
+
+
+def _unit(text: str) -> str:
+    code = re.match("[A-Z]{3}(?= (?:a|per) |$)", text)
+    if code and code[0] in _CURRENCIES:
+        return text
+    if code or re.search(_MONEY, text.lower()):
+        known = f"{', '.join(_CURRENCIES)}; kzby/model/fields.py has the list"
+        right = f"a currency as its ISO 4217 code ({known}), and another unit in words"
+        raise ValueError(f"{text!r} does not fit; write {right}")
     return text
 
 
@@ -103,11 +119,7 @@ Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
 Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC Rev. 4")]
-# How articles print currencies, and their codes in small letters.
-_MONEY = r"[$€₽₸]|\b([Dd]ollars?|[Ee]uros?|rou?bles?|tenge|yuan|usd|eur|rub|byn|kzt|cny)\b"
-Unit = Annotated[
-    Text, _matching(f"(?!.*({_MONEY})).*", "a currency as its ISO 4217 code, like USD")
-]
+Unit = Annotated[Text, AfterValidator(_unit)]
 HsChapter = Annotated[str, _matching("[0-9]{2}", "a chapter of the HS, 01 to 97")]
 _HOST = r"https?://[^\W_][\w.-]*(:[0-9]+)?"
 Url = Annotated[str, _matching(rf"{_HOST}([/?#]\S*)?", "an address with https://")]
