@@ -12,7 +12,7 @@ from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
 from kzby.model.vocabulary import Organization, around
 from kzby.store import COLUMNS
-from kzby.store.dictionary import insert, number
+from kzby.store.rows import insert, number
 from kzby.text import undivided
 
 # The tables of kinds that are not named as their kind.
@@ -41,6 +41,7 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> Figures:
     for kind in ("person", "organization", "sector"):
         pairs = f"SELECT value, position FROM record, json_each({COLUMNS[kind]})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
+    connection.execute("INSERT OR REPLACE INTO link SELECT * FROM settling")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
     connection.execute("INSERT INTO tie SELECT * FROM pairs")
     connection.execute("INSERT INTO account SELECT * FROM accounts")
@@ -225,14 +226,10 @@ class _Writer:
         where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
         words = {"quote": record.quote[0], "quotes": record.quote, "note": record.note}
         insert(self.connection, "mention", record=position, **where, **words)
-        sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)"
-        outcomes = {each.plan: each.outcome for each in record.settles}
         for (field, *_), _, id_ in record.references():
-            target = self.positions.get(id_)
-            if field == "settles" and target != position:
-                self.connection.execute(sql, (target, "fulfilled_by", position, outcomes[id_]))
-            elif field in ("said_at", "related", "context"):
-                self.connection.execute(sql, (position, field, target, None))
+            if field in ("said_at", "related", "context"):
+                sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, NULL)"
+                self.connection.execute(sql, (position, field, self.positions[id_]))
 
     def write_outcomes(self, mention: Mention) -> None:
         """Writes what became of plans as an article tells it, later than those before."""

@@ -711,6 +711,11 @@ CREATE TEMP VIEW parts AS WITH RECURSIVE above (whole, part) AS (
     UNION SELECT above.whole, around.part FROM around JOIN above ON above.part = around.whole WHERE above.whole IS NOT NULL
 ) SELECT * FROM around;
 
+-- What the table `link` holds of outcomes
+CREATE VIEW settling AS
+    SELECT settled.position, 'fulfilled_by', teller.position, outcome
+    FROM outcome JOIN record AS settled ON settled.id = plan JOIN record AS teller ON teller.id = fulfilled_by
+    ORDER BY outcome.rowid;
 -- What the table `reported` holds
 CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, article
 FROM record_region JOIN mention USING (record)
