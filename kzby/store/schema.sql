@@ -712,7 +712,7 @@ CREATE TEMP VIEW parts AS WITH RECURSIVE above (whole, part) AS (
 ) SELECT * FROM around;
 
 -- What the table `link` holds of outcomes
-CREATE VIEW settling AS
+CREATE TEMP VIEW settling AS
     SELECT settled.position, 'fulfilled_by', teller.position, outcome
     FROM outcome JOIN record AS settled ON settled.id = plan JOIN record AS teller ON teller.id = fulfilled_by
     ORDER BY outcome.rowid;
