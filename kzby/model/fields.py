@@ -1,6 +1,7 @@
 """The types of fields, and what all entries share: strictness, identity, references."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -120,7 +121,8 @@ Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
 Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC Rev. 4")]
 Unit = Annotated[Text, AfterValidator(_unit)]
-HsChapter = Annotated[str, _matching("[0-9]{2}", "a chapter of the HS, 01 to 97")]
+_CHAPTER = "0[1-9]|[1-8][0-9]|9[0-7]"
+HsChapter = Annotated[str, _matching(_CHAPTER, "a chapter of the HS, 01 to 97")]
 _HOST = r"https?://[^\W_][\w.-]*(:[0-9]+)?"
 Url = Annotated[str, _matching(rf"{_HOST}([/?#]\S*)?", "an address with https://")]
 FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
@@ -144,6 +146,7 @@ Speaker = Annotated[str, Ref(("person", "organization"), besides=NOBODY)]
 _NEEDS = {
     "value": "unit", "hedge": "value or change", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
+    "increment": "value",
 }  # fmt: skip
 
 
@@ -174,8 +177,18 @@ def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, f"says nothing without {other}; give both, or neither"
     if own.get("hedge") and (value := own.get("value")) and not value.value:
         yield "hedge", "has no meaning with 0; leave it out, or record the words as a remark"
+    for name, value in own.items():
+        if isinstance(value, tuple) and len(value) > 1:
+            yield from repeated(name, (each for each in value if isinstance(each, str)))
     if own.get("retells") and own["retells"] != own["id"]:
         yield "retells", "goes in place of id; leave one of them out"
+
+
+def repeated(field: str, ids: Iterable[str | None]) -> Iterator[tuple[str, str]]:
+    """What a field names again."""
+    for id_, number in Counter(filter(None, ids)).items():
+        if number > 1:
+            yield field, f"names {id_!r} twice; keep one"
 
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:

@@ -1,8 +1,7 @@
 """The records that an article's file may hold. A field is a YAML key and a column."""
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
@@ -84,13 +83,6 @@ class Participant(fields.Entry):
             yield "role", "is missing; give a person, an organization or a role"
 
 
-def _repeated(field: str, ids: Iterable[str | None]) -> Iterator[tuple[str, str]]:
-    """The ids that a field names again."""
-    for id_, number in Counter(filter(None, ids)).items():
-        if number > 1:
-            yield field, f"names {id_!r} twice; keep one"
-
-
 class Meeting(Record):
     """Something that took place."""
 
@@ -102,7 +94,7 @@ class Meeting(Record):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         present = (each.person or each.organization for each in self.participants)
-        return _repeated("participants", present)
+        return fields.repeated("participants", present)
 
 
 class Plan(Record):
@@ -139,6 +131,12 @@ class Project(Record):
     due: fields.Edtf | None = None
     due_text: Text | None = None
 
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        begun = self.status in ("held", "under-way")
+        wrong = {"idea": begun, "operating": not begun and self.status != "reported"}
+        if wrong.get(self.stage) and not self.retells:  # which can leave one to the original
+            yield "stage", f"is {self.stage!r}, but the status {self.status!r}; check both"
+
 
 def _years(date: str | None) -> set[int]:
     """The years in which a date can be."""
@@ -174,7 +172,6 @@ class Agreement(Record):
     term_text: Text | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from _repeated("parties", self.parties)
         if dates.before(self.ends, self.signed):
             yield "ends", f"is before {self.signed!r}, when it was signed; check both"
         elif self.ends and not _years(self.ends) & _last_years(self.term or "", self.signed):
