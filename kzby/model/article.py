@@ -58,6 +58,9 @@ class Article(fields.Identified):
         for told in re.findall("Published (?:on|between) ([^.]+)", self.dating)[-1:]:
             if _numbers(told) != printed:
                 yield "dating", f"says {told!r}, but `published` is {self.published!r}; check both"
+        for change in self.changes:
+            if dates.before(change.date, self.published):
+                yield "changes", f"has {change.date!r}, before the article appeared; check both"
 
     @property
     def age(self) -> tuple[str, str, str]:

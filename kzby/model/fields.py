@@ -125,7 +125,7 @@ _CHAPTER = "0[1-9]|[1-8][0-9]|9[0-7]"
 HsChapter = Annotated[str, _matching(_CHAPTER, "a chapter of the HS, 01 to 97")]
 _HOST = r"https?://[^\W_][\w.-]*(:[0-9]+)?"
 Url = Annotated[str, _matching(rf"{_HOST}([/?#]\S*)?", "an address with https://")]
-FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
+FileName = Annotated[str, _matching(r"(?!\.+$)[^/\\]+", "a file name without a folder")]
 Language = Annotated[str, _matching("[a-z]{2}", "an ISO 639-1 code of two letters")]
 
 RegionRef = Annotated[str, Ref(("region",))]
