@@ -30,8 +30,6 @@ _LISTED = "'kzby sql --schema' lists the tables and views"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
 _PUBLIC = "SELECT DISTINCT view FROM dictionary ORDER BY 1"
-# What Python does not say in words.
-_TOO_LARGE = f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less"
 
 
 def run(store: Store, query: str, rows: int = 1000, seconds: int = 10) -> Answer:
@@ -99,6 +97,8 @@ def _behind(connection: sqlite3.Connection) -> set[tuple[str | None, str]]:
             reads.add((table, view.casefold()))
         return sqlite3.SQLITE_OK
 
+    # these are made at their first use, which would be refused
+    connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.set_authorizer(notice)
     for view in _public(connection):
         connection.execute(f"SELECT * FROM {view} LIMIT 0")
@@ -111,8 +111,6 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
 
     Other tables are read only as a view reads them. They are no secret, but they may change.
     """
-    # these are made at their first use, which would be refused
-    connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
     public = {*_public(connection), "json_each", "json_tree"}
     behind = _behind(connection)
@@ -153,7 +151,9 @@ def _explained(error: Exception, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
     if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
         return too_long(seconds)
-    return _TOO_LARGE if isinstance(error, MemoryError) else f"{error}; {_LISTED}"
+    if isinstance(error, MemoryError):
+        return f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less"
+    return f"{error}; {_LISTED}"
 
 
 def too_long(seconds: int) -> str:

@@ -12,12 +12,8 @@ from pathlib import Path
 from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled
 
-try:
-    import fcntl
-except ImportError:  # on Windows
-    fcntl = None  # type: ignore[assignment]
-
 _OF_OTHERS = (".csv", ".html", ".json", ".md", ".parquet", ".tsv", ".txt", ".xlsx", ".yaml", ".zip")
+_NOT_HELD = (OSError, ImportError)
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
@@ -94,14 +90,14 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
     place = target(path)
     for suffix in (".part", ".old"):
         for left in place.parent.glob(f".{escape(place.name)}.{'[0-9a-f]' * 8}{suffix}"):
-            with suppress(OSError), _held(left):
+            with suppress(*_NOT_HELD), _held(left):
                 _tidy(place, left)
     part = place.with_name(f".{place.name[:50]}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
     with _tidied(place, part, old), ExitStack() as stack:
         with writing(path):
             make(part)
-        with suppress(OSError):  # not every disk has locks
+        with suppress(*_NOT_HELD):  # not every disk has locks
             stack.enter_context(_held(part))
         yield part
         with writing(path):
@@ -117,11 +113,11 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
 
 @contextmanager
 def _held(part: Path) -> Iterator[None]:
-    """Holds the file or folder of a writer; OSError if another writer does, or none can."""
+    """Holds the file or folder of a writer; _NOT_HELD if another writer does, or none can."""
+    import fcntl  # not on Windows
+
     handle = os.open(part, os.O_RDONLY)
     try:
-        if not fcntl:
-            raise OSError
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
