@@ -174,7 +174,7 @@ class Agreement(Record):
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         if dates.before(self.ends, self.signed):
             yield "ends", f"is before {self.signed!r}, when it was signed; check both"
-        fits = _years(self.ends) & _last_years(self.term or "", self.signed)
+        fits = not self.ends or _years(self.ends) & _last_years(self.term or "", self.signed)
         if not (fits or self.retells):  # articles may contradict each other
             yield "ends", f"is not when {self.term!r} ends; check `term`, `signed` and `ends`"
 
