@@ -70,9 +70,9 @@ class Article(fields.Identified):
 
 
 def _numbers(words: str) -> set[str]:
-    """The days, months and years that words name."""
+    """The days, months and years that words name, not the time (16:22)."""
     months = "|".join(name[:3] for name in dates.MONTHS)
-    return {*re.findall(f"[1-9][0-9]*|{months}", words)}
+    return {*re.findall(rf"(?<![\w:])[1-9][0-9]*(?![\d:])|{months}", words)}
 
 
 class Mention(NamedTuple):
