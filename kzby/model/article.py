@@ -54,10 +54,9 @@ class Article(fields.Identified):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         days = map(dates.words, re.findall("[0-9][0-9?~-]+", self.published))
-        printed = _numbers(" ".join(days))
-        for told in re.findall("Published (?:on|between) ([^.]+)", self.dating)[-1:]:
-            if _numbers(told) != printed:
-                yield "dating", f"says {told!r}, but `published` is {self.published!r}; check both"
+        told = re.search(".*Published (?:on|between) (.+)", self.dating)
+        if told and _numbers(told[1]) != _numbers(" ".join(days)):
+            yield "dating", f"says {told[1]!r}, but `published` is {self.published!r}; check both"
         for change in self.changes:
             if dates.before(change.date, self.published):
                 yield "changes", f"has {change.date!r}, before the article appeared; check both"
