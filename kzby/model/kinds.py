@@ -138,22 +138,16 @@ class Project(Record):
             yield "stage", f"is {self.stage!r}, but the status {self.status!r}; check both"
 
 
-def _years(date: str | None) -> set[int]:
-    """The years in which a date can be."""
-    first, last = dates.bounds(date) if date else (None, None)
-    return {*range(int((first or "1900")[:4]), int((last or "2100")[:4]) + 1)}
-
-
 def _last_years(term: str, signed: str | None) -> set[int]:
     """The years in which a term can end; one of so many years begins within one of the signature."""
     if years := re.findall(r"(?:[-–]|\b(?:through|until|till|to|by)) ?([0-9]{4})\b", term):
         return {int(years[-1])}
     lasting = re.search(rf"\b([0-9]{{1,2}}|{'|'.join(_NUMBERS)})[ -]years?\b", term.lower())
     if not (lasting and signed):
-        return _years(None)
+        return dates.years("../2100")
     number = lasting[1]
     length = int(number) if number.isdigit() else _NUMBERS.index(number) + 1
-    return {year + length + late for year in _years(signed) for late in (-1, 0, 1)}
+    return {year + length + late for year in dates.years(signed) for late in (-1, 0, 1)}
 
 
 class Agreement(Record):
@@ -174,7 +168,7 @@ class Agreement(Record):
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         if dates.before(self.ends, self.signed):
             yield "ends", f"is before {self.signed!r}, when it was signed; check both"
-        fits = not self.ends or _years(self.ends) & _last_years(self.term or "", self.signed)
+        fits = not self.ends or dates.years(self.ends) & _last_years(self.term or "", self.signed)
         if not (fits or self.retells):  # articles may contradict each other
             yield "ends", f"is not when {self.term!r} ends; check `term`, `signed` and `ends`"
 
