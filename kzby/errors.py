@@ -53,15 +53,14 @@ class OutputError(KzbyError):
 class DataError(KzbyError):
     """The data cannot be used; `problems` holds the faults by place, at most 100 of each file.
 
-    `number` counts all, `unjudged` the references into files that cannot be read.
+    `every` holds all, `unjudged` counts the references into files that cannot be read.
     """
 
     exit_code = 3
 
     def __init__(self, problems: Iterable[Problem], unjudged: int = 0) -> None:
-        every = sorted(set(problems))
-        self.problems = tuple(_shortened(every))
-        self.number = len(every)
+        self.every = sorted(set(problems))
+        self.problems = tuple(_shortened(self.every))
         self.unjudged = unjudged
         super().__init__("\n".join(map(str, self.problems)))
 

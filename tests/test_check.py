@@ -54,6 +54,7 @@ def test_the_same_figure_makes_a_likely_twin_of_any_title(copied: Path, kzby: Ru
     file = write(copied, "kind: meeting", f"{firms}\n    value: 900\n    value_text: 900")
     edit(file, "    form: meeting\n    date: 2020-03-02", "    date: 2021-01-11")
     edit(file, "published: 2020-03-03", "published: 2021-01-11")
+    edit(file, "Published on 3 March 2020", "Published on 11 January 2021")
     warning = ":53:1: warning: karaganda-companies may be brest-guests ("
     assert warning in kzby("check", "--data", "data").err
 

@@ -234,6 +234,7 @@ for at in range(1, 1000):
     assert contents(there) in (old, new), at
     assert run(0) == 0, at
     assert contents(package) == new, at
+    assert not [*package.parent.glob(".package.*")], at
 print(at)
 """
 

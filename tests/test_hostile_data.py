@@ -268,8 +268,11 @@ def test_of_many_problems_some_are_listed_and_all_are_counted_in_seconds(
 def test_of_many_problems_the_first_in_the_file_are_listed(copied: Path, kzby: Run) -> None:
     with (copied / BREST).open("a") as opened:
         opened.writelines(f"k{n}: 1\n" for n in range(300))
-    _, *listed, _ = kzby("check", "--data", copied).err.splitlines()
-    assert [line.split(": ")[1] for line in listed] == [f"k{n}" for n in range(100)]
+    for article in ((), (Path(BREST).stem,)):
+        head, *listed, last = kzby("check", *article, "--data", copied).err.splitlines()
+        assert head == f"data/{BREST}: has 300 problems; only 100 are listed"
+        assert [line.split(": ")[1] for line in listed] == [f"k{n}" for n in range(100)]
+        assert last == "kzby: 300 problems in the data."
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support import Outcome, Run, ran
 
+from kzby.store.files import replacing
+
 KZBY = [sys.executable, "-m", "kzby"]
 
 
@@ -105,6 +107,18 @@ def test_a_private_file_stays_private(kzby: Run, compact: Path, tmp_path: Path) 
     target.touch(0o600)
     assert kzby("meetings", "-o", target, "--data", compact).code == 0
     assert (target.stat().st_mode & 0o777, target.stat().st_size > 0) == (0o600, True)
+
+
+def test_what_a_killed_writer_left_goes_and_nothing_else(
+    kzby: Run, compact: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "x.csv"
+    others = {".y.csv.0123abcd.part", ".x.csv.0123abcd.bak", ".x.csv.part", ".x.csv.12345678.parts"}
+    for name in {".x.csv.0123abcd.part", *others}:
+        (tmp_path / name).touch()
+    with replacing(target) as part:
+        assert kzby("meetings", "-o", target, "--data", compact).code == 0
+        assert names(tmp_path) == {target.name, part.name, *others}
 
 
 # A signal as an object is thrown away, where Python only reports an exception and goes on.

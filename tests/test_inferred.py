@@ -32,7 +32,7 @@ def moved(told_twice: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The invented dataset with each year moved and inferred."""
     folder = shutil.copytree(told_twice, tmp_path_factory.mktemp("moved") / "data")
     for path in folder.glob("articles/*.yaml"):
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8").replace("Published on", "Written on")
         text = DATES.sub(lambda line: YEAR.sub(lambda year: f"19{year[1] or 20}?", line[0]), text)
         path.write_text(text, "utf-8")
     return open_store(folder)

@@ -59,6 +59,8 @@ def test_an_old_file_is_replaced_only_by_a_whole_new_one(kzby: Run, folder: Path
     assert (folder / "a.csv").read_text().startswith("id,kind,")
     outcome = kzby("meetings", "-o", "none/a.csv")
     assert outcome == Outcome(2, "", "kzby: there is no folder none; make it first\n")
+    outcome = kzby("meetings", "-o", "a.csv/a.csv")
+    assert outcome == Outcome(2, "", "kzby: a.csv is a file; give a folder before the name\n")
 
 
 @pytest.mark.parametrize(("ending", "style"), CITED.items())

@@ -131,6 +131,13 @@ def test_a_query_that_takes_too_long_is_stopped(kzby: Run, compact: Path) -> Non
     assert "the query takes longer than 1 second" in outcome.err
 
 
+def test_a_function_that_takes_too_long_is_stopped(process: Run, compact: Path) -> None:
+    slow = "SELECT instr(zeroblob(1000000), zeroblob(500000) || x'01')"
+    outcome = process("sql", slow, "--timeout", "1", "--data", compact)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "the query takes longer than 1 second" in outcome.err
+
+
 def test_a_query_that_takes_too_much_memory_is_stopped(process: Run, compact: Path) -> None:
     parts = [f"a{n} AS (SELECT x.n FROM a{n - 1} x, a{n - 1} y)" for n in range(1, 23)]
     bomb = f"WITH a0(n) AS (SELECT 1), {', '.join(parts)} SELECT count(*) FROM a22"
@@ -185,7 +192,7 @@ def test_the_guards_go_with_the_query(opened: Store) -> None:
 
 
 def test_reading_behind_a_view_is_no_way_around_the_guards(opened: Store) -> None:
-    """A part of a query that is named as a view may read what the view may; not even that may write."""
+    """A part of a query that is named as a view may read what the view reads; not even that may write."""
     sql.run(opened, "WITH meetings AS (SELECT title FROM record) SELECT * FROM meetings")
     with pytest.raises(UsageError, match="may only read"):
         sql.run(opened, "WITH meetings AS (SELECT load_extension('x')) SELECT * FROM meetings")

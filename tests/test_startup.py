@@ -87,7 +87,7 @@ def test_settings_of_python_change_no_answer(
     kzby: Run, invented: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZBY_DATA", str(invented))
-    lines = ("check", "meetings", "--help", "meetings --help")
+    lines = ("check", "meetings", "--help", "meetings --help", "schema article", "schema regions")
     usual = [kzby(*line.split()) for line in lines]
     out, err = ("".join(getattr(each, name) for each in usual) for name in ("out", "err"))
     strict = {**os.environ, "PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "2"}

@@ -172,7 +172,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         report(listed(error.problems))
         unjudged = counted(error.unjudged, "reference") + " to what could not be read"
         more = f"; not checked: {unjudged}" if error.unjudged else ""
-        note(f"{counted(error.number, 'problem')} in the data{more}.")
+        note(f"{counted(len(error.every), 'problem')} in the data{more}.")
         return error.exit_code
     except KzbyError as error:
         note(str(error))

@@ -9,7 +9,7 @@ from kzby import query, render
 from kzby.cli import help as pages
 from kzby.cli.help import COMMANDS
 from kzby.cli.options import ANSWERS, DRAWS, LISTS, ROWS, Options
-from kzby.cli.session import deliver, emit, judging, note, opened, page, write
+from kzby.cli.session import deliver, emit, judging, note, opened, page, within, write
 from kzby.errors import UsageError, counted, nearest
 from kzby.query import names
 from kzby.query.filters import Filters, days
@@ -175,7 +175,9 @@ def sql(
     if query == "-" and not schema:
         typed = sys.stdin.buffer.read(1_000_000) if sys.stdin else b""  # it may never end
         query = typed.decode("utf-8-sig", "surrogateescape")
-    emit(sql.schema(store, query) if schema else sql.run(store, query, limit, timeout), options)
+    with within(timeout, sql.too_long(timeout)):  # SQLite does not interrupt a single function
+        answer = sql.schema(store, query) if schema else sql.run(store, query, limit, timeout)
+    emit(answer, options)
 
 
 def build(options: Options, file: Path) -> None:

@@ -29,6 +29,19 @@ def _print_version(_context: object, _option: object, asked: object) -> None:
         raise typer.Exit
 
 
+def _file(typed: str) -> Path:
+    """The path of a file; UsageError if it is typed as that of a folder, which a path forgets."""
+    if typed.endswith((os.sep, f"{os.sep}.")):
+        raise UsageError(f"{typed} is the name of a folder; give that of a file")
+    return Path(typed)
+
+
+def _folder(typed: str) -> Path:
+    """The path of a folder; or of a workbook, which is a file."""
+    named = Path(typed)
+    return _file(typed) if named.suffix.lower() == ".xlsx" else named
+
+
 class Options(NamedTuple):
     """Options that commands share, or their defaults."""
 
@@ -181,6 +194,8 @@ def _form(command: str, parameter: Parameter) -> Any:
     while parts := get_args(type_):  # of a list or | None
         several = get_origin(type_) is Sequence
         type_ = parts[0]
+    if type_ is Path:
+        type_ = _folder if name in ("folder", "texts") else _file
     if name in _RANGES:
         least, most = _RANGES[name]
         type_ = get_click_type(annotation=int, parameter_info=typer.Option(min=least, max=most))

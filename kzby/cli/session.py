@@ -13,7 +13,7 @@ import typer
 from kzby import render
 from kzby.cli import handle
 from kzby.cli.options import Options
-from kzby.errors import DataError, KzbyError, Problem, counted, listed, word
+from kzby.errors import DataError, KzbyError, Problem, UsageError, counted, listed, word
 from kzby.query.answer import Answer, cited
 from kzby.render import File, as_summary, terminal
 from kzby.render.terminal import Terminal
@@ -90,6 +90,24 @@ def emit(answer: Answer, options: Options) -> None:
     report(noted)
     if options.exit_status and answer.empty:
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def within(seconds: int, sentence: str) -> Iterator[None]:
+    """Ends the process with a sentence soon after so many seconds, whatever it is doing."""
+    import threading  # only SQL of the user's own can take so long
+
+    def end() -> None:
+        note(sentence)
+        os._exit(UsageError.exit_code)
+
+    late = threading.Timer(seconds + 2, end)
+    late.daemon = True
+    late.start()
+    try:
+        yield
+    finally:
+        late.cancel()
 
 
 def save(answer: Answer, format_: File, file: Path) -> None:

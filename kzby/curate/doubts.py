@@ -37,7 +37,7 @@ def review(
     try:
         loaded = dataset.load(folder)
     except DataError as error:
-        own = [each for each in error.problems if Path(each.file).stem == only]
+        own = [each for each in error.every if Path(each.file).stem == only]
         raise (DataError(own, error.unjudged) if own else error) from None
     rules = (_twins, _rivals, _overdue, _unused, _left)
     doubts = sorted(chain.from_iterable(rule(loaded) for rule in rules))

@@ -30,15 +30,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
 
     UsageError if the text cannot be read, or if its language is not clear.
     """
-    try:
-        if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
-            raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
-        raw = file.read_bytes()
-        decoded = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} is not UTF-8; give a text in UTF-8") from None
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}; check the path") from None
+    raw, decoded = _read(file)
     language = language or _language(decoded)
     text = Text(decoded, words.of(language))
     first = text.shown.strip().split("\n")[0]
@@ -47,6 +39,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     mentions = sorted(Names(loaded, text.language).mentions(text)) if text.language else []
     if (loaded.folder / "schema" / "article.json").is_file():
         yield _EDITOR
+    datelines = _DATELINE.findall(text.shown)
     card = {
         "id": id_ or "TODO",
         "headline": f"TODO {first}",
@@ -56,9 +49,7 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
         "file": file.name,
         "sha256": hashlib.sha256(raw).hexdigest(),
         "language": language,
-        "dateline": next(
-            map("TODO {}".format, filter(str.isupper, _DATELINE.findall(text.shown))), "TODO"
-        ),
+        "dateline": f"TODO {next(filter(str.isupper, datelines), '')}".strip(),
         "published": "TODO",
         "dating": _DATING,
     }
@@ -69,6 +60,19 @@ def draft(file: Path, loaded: Dataset, id_: str, url: str, language: str) -> Ite
     for at, block in enumerate(_records(text, mentions)):
         yield from [""] * bool(at)
         yield from block
+
+
+def _read(file: Path) -> tuple[bytes, str]:
+    """The bytes and the characters of a text; UsageError if it cannot be read."""
+    try:
+        if file.exists() and not (file.is_file() and file.stat().st_size <= LARGEST):
+            raise UsageError(f"{file} is no file of at most {LARGEST:,} bytes; give a text")
+        raw = file.read_bytes()
+        return raw, raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not UTF-8; give a text in UTF-8") from None
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}; check the path") from None
 
 
 def _language(text: str) -> str:

@@ -1,11 +1,15 @@
 """The JSON Schema of each data file, for editors: fields, closed lists, their meanings."""
 
+import ast
+import inspect
 import json
+from types import ModuleType
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from kzby.errors import UsageError, nearest
+from kzby.model import article, kinds, vocabulary
 from kzby.model.article import Article
 from kzby.model.fields import Entry
 from kzby.model.kinds import RECORDS, Record
@@ -32,6 +36,7 @@ def text(name: str) -> str:
     schemes: list[type[Entry]] = [FILES[name]]
     if name == "article":
         schemes = [Article, *RECORDS.values()]
+    _document(article, kinds, vocabulary)
     modes: Any = [(scheme, "validation") for scheme in schemes]
     _, parts = models_json_schema(modes, schema_generator=_Written)
     card, *records = ({"$ref": f"#/$defs/{scheme.__name__}"} for scheme in schemes)
@@ -56,6 +61,14 @@ def text(name: str) -> str:
         }
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "$defs": parts["$defs"]}
     return json.dumps({**head, **shape}, ensure_ascii=False, indent=1)
+
+
+def _document(*modules: ModuleType) -> None:
+    """Gives each class the docstring of its source, which `python -OO` leaves out."""
+    for module in modules:
+        for part in ast.parse(inspect.getsource(module)).body:
+            if isinstance(part, ast.ClassDef):
+                vars(module)[part.name].__doc__ = ast.get_docstring(part)
 
 
 class _Written(GenerateJsonSchema):

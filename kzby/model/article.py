@@ -1,5 +1,7 @@
 """An article: its card, and what it says of a record."""
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kzby.model import dates, fields, terms
@@ -50,11 +52,26 @@ class Article(fields.Identified):
     nothing: tuple[Nothing, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        days = map(dates.words, re.findall("[0-9][0-9?~-]+", self.published))
+        told = re.search(".*Published (?:on|between) (.+)", self.dating)
+        if told and _numbers(told[1]) != _numbers(" ".join(days)):
+            yield "dating", f"says {told[1]!r}, but `published` is {self.published!r}; check both"
+        for change in self.changes:
+            if dates.before(change.date, self.published):
+                yield "changes", f"has {change.date!r}, before the article appeared; check both"
+
     @property
     def age(self) -> tuple[str, str, str]:
         """What orders articles: the days of publication, then the id."""
         earliest, latest = dates.bounds(self.published)
         return earliest or "", latest or "", self.id
+
+
+def _numbers(words: str) -> set[str]:
+    """The days, months and years that words name, not the time (16:22)."""
+    months = "|".join(name[:3] for name in dates.MONTHS)
+    return {*re.findall(rf"(?<![\w:])[1-9][0-9]*(?![\d:])|{months}", words)}
 
 
 class Mention(NamedTuple):

@@ -60,6 +60,12 @@ def bounds(date: str) -> tuple[str | None, str | None]:
     return None if first == _OPEN_START else first, None if last == _OPEN_END else last
 
 
+def years(date: str) -> set[int]:
+    """The years in which a date can be."""
+    first, last = bounds(date)
+    return {*range(int((first or "1900")[:4]), int((last or "2100")[:4]) + 1)}
+
+
 def _spans(date: str) -> Iterator[Window]:
     """The spans of days that a date can mean: one, one a member of a set, or one a year."""
     if date.startswith("[") and date.endswith("]"):
@@ -83,7 +89,9 @@ def _between(first: str, sign: str, last: str) -> Window:
     begin, ended = _part(first) if first else (_OPEN_START, _OPEN_START)
     begun, end = _part(last) if last else (_OPEN_END, _OPEN_END)
     if begin > end:
-        raise ValueError("ends before it begins; write the earlier date first")
+        raise ValueError(
+            f"ends before it begins; write the earlier date first: {last}{sign}{first}"
+        )
     if begun <= ended:
         days = f", or {begin}/{end}" * (begin < end)
         raise ValueError(f"has one end within the other; write one date{days}")

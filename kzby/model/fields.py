@@ -1,6 +1,7 @@
 """The types of fields, and what all entries share: strictness, identity, references."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -36,6 +37,11 @@ _SHORTEST = "quote at most 8, the shortest phrase that pins the fact"
 TODO = "is still to do; decide, and write the value or leave the field out"
 
 
+_CURRENCIES = ("BYN", "BYR", "CNY", "EUR", "KZT", "RUB", "USD")  # ISO 4217
+# How articles print them, in small letters.
+_MONEY = r"[$€₽₸]|\b(dollars?|euros?|rou?bles?|tenge|yuan|usd|eur|rub|byn|kzt|cny)\b"
+
+
 def _line(text: str) -> str:
     if not text.strip():
         raise ValueError(EMPTY)
@@ -65,6 +71,17 @@ def _short(text: str) -> str:
         raise ValueError(f"{text!r} has no word; {_SHORTEST}")
     if (words := len(re.findall("[^\\s–—/]+", text))) > 8:
         raise ValueError(f"has {words} words; {_SHORTEST}")
+    return text
+
+
+def _unit(text: str) -> str:
+    code = re.match("[A-Z]{3}(?= (?:a|per) |$)", text)
+    if code and code[0] in _CURRENCIES:
+        return text
+    if code or re.search(_MONEY, text.lower()):
+        known = f"{', '.join(_CURRENCIES)}; kzby/model/fields.py has the list"
+        right = f"a currency as its ISO 4217 code ({known}), and another unit in words"
+        raise ValueError(f"{text!r} does not fit; write {right}")
     return text
 
 
@@ -103,15 +120,12 @@ Amount = Annotated[figures.Amount, _number(figures.amount)]
 Change = Annotated[figures.Amount, _number(figures.change)]
 Sha256 = Annotated[str, _matching("[0-9a-f]{64}", "the 64 digits that sha256sum prints")]
 Isic = Annotated[str, _matching("[A-U]|[0-9]{2,4}", "a section or code of ISIC Rev. 4")]
-# How articles print currencies, and their codes in small letters.
-_MONEY = r"[$€₽₸]|\b([Dd]ollars?|[Ee]uros?|rou?bles?|tenge|yuan|usd|eur|rub|byn|kzt|cny)\b"
-Unit = Annotated[
-    Text, _matching(f"(?!.*({_MONEY})).*", "a currency as its ISO 4217 code, like USD")
-]
-HsChapter = Annotated[str, _matching("[0-9]{2}", "a chapter of the HS, 01 to 97")]
+Unit = Annotated[Text, AfterValidator(_unit)]
+_CHAPTER = "0[1-9]|[1-8][0-9]|9[0-7]"
+HsChapter = Annotated[str, _matching(_CHAPTER, "a chapter of the HS, 01 to 97")]
 _HOST = r"https?://[^\W_][\w.-]*(:[0-9]+)?"
 Url = Annotated[str, _matching(rf"{_HOST}([/?#]\S*)?", "an address with https://")]
-FileName = Annotated[str, _matching(r"[^/\\]+", "a file name without a folder")]
+FileName = Annotated[str, _matching(r"(?!\.+$)[^/\\]+", "a file name without a folder")]
 Language = Annotated[str, _matching("[a-z]{2}", "an ISO 639-1 code of two letters")]
 
 RegionRef = Annotated[str, Ref(("region",))]
@@ -132,6 +146,7 @@ Speaker = Annotated[str, Ref(("person", "organization"), besides=NOBODY)]
 _NEEDS = {
     "value": "unit", "hedge": "value or change", "change": "change_kind", "change_kind": "change",
     "against": "change", "against_text": "change", "unit_text": "unit", "role_text": "role",
+    "increment": "value",
 }  # fmt: skip
 
 
@@ -162,8 +177,18 @@ def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, f"says nothing without {other}; give both, or neither"
     if own.get("hedge") and (value := own.get("value")) and not value.value:
         yield "hedge", "has no meaning with 0; leave it out, or record the words as a remark"
+    for name, value in own.items():
+        if isinstance(value, tuple) and len(value) > 1:
+            yield from repeated(name, (each for each in value if isinstance(each, str)))
     if own.get("retells") and own["retells"] != own["id"]:
         yield "retells", "goes in place of id; leave one of them out"
+
+
+def repeated(field: str, ids: Iterable[str | None]) -> Iterator[tuple[str, str]]:
+    """What a field names again."""
+    for id_, number in Counter(filter(None, ids)).items():
+        if number > 1:
+            yield field, f"names {id_!r} twice; keep one"
 
 
 def references(scheme: type[Entry], values: Mapping[str, Any]) -> Iterator[tuple[Place, Ref, str]]:

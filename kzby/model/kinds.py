@@ -1,12 +1,14 @@
 """The records that an article's file may hold. A field is a YAML key and a column."""
 
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Any, ClassVar, Literal
 
 from kzby.model import dates, fields, figures, terms
 from kzby.model.fields import Text
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Settled(fields.Entry):
@@ -81,13 +83,6 @@ class Participant(fields.Entry):
             yield "role", "is missing; give a person, an organization or a role"
 
 
-def _repeated(field: str, ids: Iterable[str | None]) -> Iterator[tuple[str, str]]:
-    """The ids that a field names again."""
-    for id_, number in Counter(filter(None, ids)).items():
-        if number > 1:
-            yield field, f"names {id_!r} twice; keep one"
-
-
 class Meeting(Record):
     """Something that took place."""
 
@@ -99,7 +94,7 @@ class Meeting(Record):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         present = (each.person or each.organization for each in self.participants)
-        return _repeated("participants", present)
+        return fields.repeated("participants", present)
 
 
 class Plan(Record):
@@ -136,6 +131,24 @@ class Project(Record):
     due: fields.Edtf | None = None
     due_text: Text | None = None
 
+    def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
+        begun = self.status in ("held", "under-way")
+        wrong = {"idea": begun, "operating": not begun and self.status != "reported"}
+        if wrong.get(self.stage) and not self.retells:  # which can leave one to the original
+            yield "stage", f"is {self.stage!r}, but the status {self.status!r}; check both"
+
+
+def _last_years(term: str, signed: str | None) -> set[int]:
+    """The years in which a term can end; one of so many years begins within one of the signature."""
+    if years := re.findall(r"(?:[-–]|\b(?:through|until|till|to|by)) ?([0-9]{4})\b", term):
+        return {int(years[-1])}
+    lasting = re.search(rf"\b([0-9]{{1,2}}|{'|'.join(_NUMBERS)})[ -]years?\b", term.lower())
+    if not (lasting and signed):
+        return dates.years("../2100")
+    number = lasting[1]
+    length = int(number) if number.isdigit() else _NUMBERS.index(number) + 1
+    return {year + length + late for year in dates.years(signed) for late in (-1, 0, 1)}
+
 
 class Agreement(Record):
     """An agreement that exists; one that is hoped for is a plan."""
@@ -153,9 +166,11 @@ class Agreement(Record):
     term_text: Text | None = None
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
-        yield from _repeated("parties", self.parties)
         if dates.before(self.ends, self.signed):
             yield "ends", f"is before {self.signed!r}, when it was signed; check both"
+        fits = not self.ends or dates.years(self.ends) & _last_years(self.term or "", self.signed)
+        if not (fits or self.retells):  # articles may contradict each other
+            yield "ends", f"is not when {self.term!r} ends; check `term`, `signed` and `ends`"
 
 
 class Trade(Record):

@@ -47,7 +47,8 @@ def beside_plans(
     aims = "basis IN ('target', 'forecast')"
     others = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": aims}
     if overdue:
-        late = f"{aims} AND outcome IS NULL AND period IS NOT NULL AND date_latest < ?"
+        open_ = "id NOT IN (SELECT plan FROM outcome WHERE day <= ?)"
+        late = f"{aims} AND {open_} AND period IS NOT NULL AND date_latest < ?"
         others = {"projects": "due_latest < ? AND stage <> 'operating'", "trade": late}
     elif not {"since", "until"}.isdisjoint(each.filter for each in conditions):
         others = {"projects": "due IS NOT NULL", "trade": aims}  # others are not due on a day

@@ -94,13 +94,13 @@ def plans(
 
 def _standing(store: Store, listed: Answer, day: str) -> Iterator[dict[str, Any]]:
     """The plans said by a day, with how they stand then, and the title of what tells an outcome."""
+    told = "SELECT plan, outcome, fulfilled_by FROM outcome WHERE day <= ? ORDER BY rowid"
+    known = {plan: became for plan, *became in store.connection.execute(told, (day,))}
     for plan in listed.mappings():
         if (plan["date_earliest"] or "") > day:
             continue
-        title, since = store.tellers.get(plan["fulfilled_by"], (None, None))
-        if (since or "") > day:
-            plan |= {"outcome": None, "fulfilled_by": None}
-            title = None
+        plan["outcome"], plan["fulfilled_by"] = known.get(plan["id"], (None, None))
+        title = store.tellers.get(plan["fulfilled_by"])
         first, last = plan["due_earliest"], plan["due_latest"]
         stands = "overdue" if last and last < day else "open" if first or last else "undated"
         yield {**plan, "standing": plan["outcome"] or stands, "outcome_title": title}

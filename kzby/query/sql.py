@@ -31,11 +31,6 @@ _LISTED = "'kzby sql --schema' lists the tables and views"
 _READING = f"a query may only read what is documented; {_LISTED}"
 _OF_THE_FILE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_BUSY")
 _PUBLIC = "SELECT DISTINCT view FROM dictionary ORDER BY 1"
-# What SQLite and Python do not say in words.
-_ADVICE = {
-    "SQLITE_INTERRUPT": "the query takes longer than {}; ask for less, or more time with --timeout",
-    "MemoryError": f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less",
-}
 
 
 def run(store: Store, query: str, rows: int = LIMIT, seconds: int = TIMEOUT) -> Answer:
@@ -94,16 +89,32 @@ def _public(connection: sqlite3.Connection) -> list[str]:
     return [view for (view,) in connection.execute(_PUBLIC)]
 
 
+def _behind(connection: sqlite3.Connection) -> set[tuple[str | None, str]]:
+    """What the views read: each table with the view that names it."""
+    reads = set()
+
+    def notice(action: int, table: str | None, *names: str | None) -> int:
+        if action == sqlite3.SQLITE_READ and (view := names[-1]):
+            reads.add((table, view.casefold()))
+        return sqlite3.SQLITE_OK
+
+    # these are made at their first use, which would be refused
+    connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
+    connection.set_authorizer(notice)
+    for view in _public(connection):
+        connection.execute(f"SELECT * FROM {view} LIMIT 0")
+    return reads
+
+
 @contextmanager
 def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -> Iterator[None]:
     """Limits what the connection runs, and collects sentences on what it refuses.
 
-    Other tables are read only through a view. They are no secret, but they may change.
+    Other tables are read only as a view reads them. They are no secret, but they may change.
     """
-    # these are made at their first use, which would be refused
-    connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     connection.execute(f"PRAGMA hard_heap_limit = {_MEMORY}")
-    public = _public(connection)
+    public = {*_public(connection), "json_each", "json_tree"}
+    behind = _behind(connection)
     deadline = time.monotonic() + seconds
 
     def authorize(
@@ -112,11 +123,11 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
         if action in _ALLOWED and column not in _REACHING:
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_READ:
-            # of rows that are only counted, SQLite names neither column nor
-            # view; what it calls a view can be a part of the query
-            behind = not column or (view or "").casefold() in public
-            schema = str(table).casefold().startswith("sqlite_")
-            if table in (*public, "json_each", "json_tree") or (behind and not schema):
+            # what SQLite calls a view can be a part of the query
+            through = (table, (view or "").casefold()) in behind
+            # of rows that are only counted, it names neither column nor view
+            counting = not column and not str(table).casefold().startswith("sqlite_")
+            if table in public or through or counting:
                 return sqlite3.SQLITE_OK
             refused.append(f"{table} is not public; {_LISTED}")
         refused.append(_READING)
@@ -139,8 +150,17 @@ def _guarded(connection: sqlite3.Connection, seconds: int, refused: list[str]) -
 
 def _explained(error: Exception, seconds: int) -> str:
     """What is wrong with a query, and how to mend it."""
-    advice = _ADVICE.get(getattr(error, "sqlite_errorname", type(error).__name__))
-    return advice.format(counted(seconds, "second")) if advice else f"{error}; {_LISTED}"
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+        return too_long(seconds)
+    if isinstance(error, MemoryError):
+        return f"the query takes more than {_MEMORY // 1_000_000} MB of memory; ask for less"
+    return f"{error}; {_LISTED}"
+
+
+def too_long(seconds: int) -> str:
+    """What to do about a query that takes longer than so many seconds."""
+    longest = counted(seconds, "second")
+    return f"the query takes longer than {longest}; ask for less, or more time with --timeout"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

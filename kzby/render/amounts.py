@@ -68,7 +68,7 @@ def reading(row: Fields) -> str:
 def outcome(answer: Answer, row: Fields) -> str:
     """What became of a plan or a target, and any other record that tells it."""
     if word := row.get("outcome"):
-        title, _ = answer.store.tellers.get(row["fulfilled_by"], ("", None))
+        title = answer.store.tellers.get(row["fulfilled_by"])
         return f"→ {word.replace('-', ' ')}" + f": {title}" * bool(title)
     return "outcome not reported" if row.get("basis") in ("target", "forecast") else ""
 

@@ -60,14 +60,10 @@ class Store:
         return {id_: (value, agencies) for id_, value, agencies in self.connection.execute(sql)}
 
     @cached_property
-    def tellers(self) -> dict[str, tuple[str, str | None]]:
-        """The records that tell what became of a plan or target: title and day of report, by id."""
-        told = """
-            SELECT record.id, title, min(published_earliest) FROM record
-            JOIN mention ON record = position JOIN article ON article.id = article
-            WHERE position IN (SELECT target FROM link WHERE field = 'fulfilled_by') GROUP BY 1
-        """
-        return {id_: (title, first) for id_, title, first in self.connection.execute(told)}
+    def tellers(self) -> dict[str | None, str]:
+        """The titles of the records that tell what became of a plan or target, by id."""
+        told = "SELECT id, title FROM record WHERE id IN (SELECT fulfilled_by FROM outcome)"
+        return dict(self.connection.execute(told))
 
     @cached_property
     def articles(self) -> set[str]:

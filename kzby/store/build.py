@@ -14,7 +14,7 @@ from kzby.model.fields import Identified
 from kzby.model.trade import Derived, Reconciled, results
 from kzby.model.vocabulary import Person, Region, Sector
 from kzby.store import COLUMNS, dictionary, records
-from kzby.store.dictionary import insert
+from kzby.store.rows import insert
 from kzby.text import fold
 
 _TITLES = {

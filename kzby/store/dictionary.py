@@ -1,18 +1,14 @@
-"""The schema, the data dictionary that its comments are, and rows into its tables."""
+"""The schema, and the data dictionary that its comments are."""
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import cache
 from typing import Any, get_args
 
 from kzby.model import terms
-from kzby.model.figures import Amount
 from kzby.store import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
+from kzby.store.rows import insert
 
-_json = json.JSONEncoder(ensure_ascii=False).encode  # made once, as every record has many lists
 _NAME = re.compile(r"\w+")
 _BEGINS = re.compile(r"CREATE (?:TABLE|VIEW) (?P<name>\w+) (?:AS|\()")
 # `records.*,   -- can be empty: quote`
@@ -77,29 +73,3 @@ def dictionary(schema: str) -> Iterator[dict[str, Any]]:
     for view, entries in views.items():
         for position, entry in enumerate(entries):
             yield {"view": view, "position": position, **entry}
-
-
-def insert(connection: sqlite3.Connection, table: str, **values: Any) -> None:
-    """Writes one row: lists and objects as JSON, a printed number as its value."""
-    connection.execute(_statement(table, *values), tuple(map(_kept, values.values())))
-
-
-@cache
-def _statement(table: str, *names: str) -> str:
-    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-
-
-def number(value: Decimal) -> int | float | None:
-    """A number as SQLite keeps it: whole numbers stay whole, an open bound is NULL."""
-    if not value.is_finite():
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _kept(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Amount):
-        return number(value.value)
-    return number(value) if isinstance(value, Decimal) else _json(value)

@@ -6,12 +6,14 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from kzby.errors import OutputError, UsageError
 from kzby.store import connect, is_compiled
 
 _OF_OTHERS = (".csv", ".html", ".json", ".md", ".parquet", ".tsv", ".txt", ".xlsx", ".yaml", ".zip")
+_NOT_HELD = (OSError, ImportError)
 _ENDING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT)}
 
 
@@ -65,7 +67,9 @@ def target(path: Path) -> Path:
     with writing(path):
         if not place.parent.is_dir():
             lacking = place.parent if path.parent.is_dir() else path.parent
-            raise UsageError(f"there is no folder {lacking}; make it first")
+            text = f"there is no folder {lacking}; make it first"
+            file = f"{lacking} is a file; give a folder before the name"
+            raise UsageError(file if lacking.is_file() else text)
         if not path.exists():  # unlike its place, /dev/stdout does
             return place
         if not (path.is_file() or path.is_dir()):  # a device, a pipe
@@ -81,14 +85,20 @@ def target(path: Path) -> Path:
 def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator[Path]:
     """A new file, or folder, that becomes `path` at the end; on any failure nothing changes.
 
-    Its hidden name is its own, so that two writers do not meet.
+    Its hidden name is its own, so that two writers do not meet. What a killed writer left goes.
     """
     place = target(path)
+    for suffix in (".part", ".old"):
+        for left in place.parent.glob(f".{escape(place.name)}.{'[0-9a-f]' * 8}{suffix}"):
+            with suppress(*_NOT_HELD), _held(left):
+                _tidy(place, left)
     part = place.with_name(f".{place.name[:50]}.{os.urandom(4).hex()}.part")
     old = part.with_suffix(".old")
-    with _tidied(place, part, old):
+    with _tidied(place, part, old), ExitStack() as stack:
         with writing(path):
             make(part)
+        with suppress(*_NOT_HELD):  # not every disk has locks
+            stack.enter_context(_held(part))
         yield part
         with writing(path):
             for file in part.iterdir() if part.is_dir() else [part]:
@@ -102,25 +112,39 @@ def replacing(path: Path, make: Callable[[Path], None] = Path.touch) -> Iterator
 
 
 @contextmanager
-def _tidied(place: Path, *left: Path) -> Iterator[None]:
-    """At the end, or before a signal ends the process, removes what is left of a writer.
+def _held(part: Path) -> Iterator[None]:
+    """Holds the file or folder of a writer; _NOT_HELD if another writer does, or none can."""
+    import fcntl  # not on Windows
 
-    An earlier folder goes back if its place is empty. No exception is raised at the signal, as it
-    could come up where Python ignores it.
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _tidy(place: Path, *left: Path) -> None:
+    """Removes what is left of a writer; an earlier folder goes back if its place is empty."""
+    for path in left:
+        with suppress(OSError):
+            if path.suffix == ".old" and not place.exists():
+                path.rename(place)
+            elif path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _tidied(place: Path, *left: Path) -> Iterator[None]:
+    """Tidies up at the end, or before a signal ends the process.
+
+    No exception is raised at the signal, as it could come up where Python ignores it.
     """
 
-    def tidy() -> None:
-        for path in left:
-            with suppress(OSError):
-                if path.suffix == ".old" and not place.exists():
-                    path.rename(place)
-                elif path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink(missing_ok=True)
-
     def end(number: int, _frame: object) -> None:
-        tidy()
+        _tidy(place, *left)
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
 
@@ -130,7 +154,7 @@ def _tidied(place: Path, *left: Path) -> Iterator[None]:
                 if signal.getsignal(number) is signal.SIG_DFL:
                     signal.signal(number, end)
                     stack.callback(signal.signal, number, signal.SIG_DFL)
-        stack.callback(tidy)
+        stack.callback(_tidy, place, *left)
         yield
 
 

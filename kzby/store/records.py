@@ -12,7 +12,7 @@ from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
 from kzby.model.vocabulary import Organization, around
 from kzby.store import COLUMNS
-from kzby.store.dictionary import insert, number
+from kzby.store.rows import insert, number
 from kzby.text import undivided
 
 # The tables of kinds that are not named as their kind.
@@ -34,11 +34,14 @@ Figures = list[tuple[kinds.Trade, dict[str, Any]]]  # each with the columns of i
 def write(connection: sqlite3.Connection, dataset: Dataset) -> Figures:
     """Writes every record, in the order of age and text; returns the figures of trade."""
     writer = _Writer(connection, dataset)
+    for mention in sorted(chain(*dataset.records.values()), key=attrgetter("age")):
+        writer.write_outcomes(mention)
     for mentions in dataset.records.values():
         writer.write(mentions)
     for kind in ("person", "organization", "sector"):
         pairs = f"SELECT value, position FROM record, json_each({COLUMNS[kind]})"
         connection.execute(f"INSERT INTO record_{kind} {pairs}")
+    connection.execute("INSERT OR REPLACE INTO link SELECT * FROM settling")
     connection.execute("INSERT INTO reported SELECT * FROM reporting")
     connection.execute("INSERT INTO tie SELECT * FROM pairs")
     connection.execute("INSERT INTO account SELECT * FROM accounts")
@@ -88,12 +91,7 @@ class _Writer:
         self.inside = set(connection.execute("SELECT * FROM inside"))
         self.mentions = every = dataset.records
         self.records = {id_: merged(mentions, self.inside) for id_, mentions in every.items()}
-        # by plan its outcome in the latest article, and the record that tells it
-        self.settled = {
-            each.plan: (each.outcome, mention.record.id)
-            for mention in sorted(chain(*every.values()), key=attrgetter("age"))
-            for each in mention.record.settles
-        }
+        self.settled: dict[str, dict[str, Any]] = {}  # by plan what the latest article tells
         self.figures: Figures = []
         self.positions = {id_: at for at, id_ in enumerate(self.records)}
 
@@ -189,9 +187,7 @@ class _Writer:
             own["due_earliest"], own["due_latest"] = dates.ahead(due, reported)
         if figure := getattr(record, "figure", None):
             own |= vars(figure)
-        if settled := self.settled.get(record.id):
-            own["outcome"], by = settled
-            own["fulfilled_by"] = by if by != record.id else None
+        own |= self.settled.get(record.id, {})
         table = _TABLES.get(record.kind, record.kind)
         insert(self.connection, table, record=self.positions[record.id], **own)
 
@@ -230,14 +226,19 @@ class _Writer:
         where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
         words = {"quote": record.quote[0], "quotes": record.quote, "note": record.note}
         insert(self.connection, "mention", record=position, **where, **words)
-        sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?)"
-        outcomes = {each.plan: each.outcome for each in record.settles}
         for (field, *_), _, id_ in record.references():
-            target = self.positions.get(id_)
-            if field == "settles" and target != position:
-                self.connection.execute(sql, (target, "fulfilled_by", position, outcomes[id_]))
-            elif field in ("said_at", "related", "context"):
-                self.connection.execute(sql, (position, field, target, None))
+            if field in ("said_at", "related", "context"):
+                sql = "INSERT OR REPLACE INTO link VALUES (?, ?, ?, NULL)"
+                self.connection.execute(sql, (position, field, self.positions[id_]))
+
+    def write_outcomes(self, mention: Mention) -> None:
+        """Writes what became of plans as an article tells it, later than those before."""
+        for each in mention.record.settles:
+            by = mention.record.id if mention.record.id != each.plan else None
+            told = {"outcome": each.outcome, "fulfilled_by": by}
+            day, _ = dates.bounds(mention.article.published)
+            insert(self.connection, "outcome", plan=each.plan, day=day, **told)
+            self.settled[each.plan] = told
 
     def write_conflict(self, record: int, place: int, conflict: Conflict) -> None:
         """Writes where articles disagree on a field, and what each of them states."""

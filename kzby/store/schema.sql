@@ -115,6 +115,9 @@ CREATE TABLE account (region TEXT, year TEXT, id TEXT, coded BOOLEAN, PRIMARY KE
 CREATE TABLE reported (kind TEXT, thing TEXT, article TEXT, PRIMARY KEY (kind, thing, article)) WITHOUT ROWID;
 CREATE TABLE link (record INTEGER, field TEXT, target INTEGER, outcome TEXT, PRIMARY KEY (target, record, field)) WITHOUT ROWID;
 
+-- What became of plans and targets, in the order in which articles tell it, and the record that tells it, if it is another.
+CREATE TABLE outcome (plan TEXT, day TEXT, outcome TEXT, fulfilled_by TEXT);
+
 CREATE TABLE meeting (record INTEGER PRIMARY KEY, form TEXT, place TEXT, participants JSON);
 CREATE TABLE plan (
     record INTEGER PRIMARY KEY, place TEXT, due TEXT, due_text TEXT, due_earliest TEXT, due_latest TEXT,
@@ -716,6 +719,11 @@ CREATE TEMP VIEW parts AS WITH RECURSIVE above (whole, part) AS (
     UNION SELECT above.whole, around.part FROM around JOIN above ON above.part = around.whole WHERE above.whole IS NOT NULL
 ) SELECT * FROM around;
 
+-- What the table `link` holds of outcomes
+CREATE TEMP VIEW settling AS
+    SELECT settled.position, 'fulfilled_by', teller.position, outcome
+    FROM outcome JOIN record AS settled ON settled.id = plan JOIN record AS teller ON teller.id = fulfilled_by
+    ORDER BY outcome.rowid;
 -- What the table `reported` holds
 CREATE VIEW reporting AS SELECT DISTINCT 'region' AS kind, region AS thing, article
 FROM record_region JOIN mention USING (record)
