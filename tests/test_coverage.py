@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import TEXTS, Outcome, Run, cases, edit, needs_texts
+from support import FIRST, TEXTS, Outcome, Run, cases, edit, needs_texts
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.render import as_coverage
@@ -35,7 +35,10 @@ def test_the_articles_whose_texts_are_at_hand_are_covered() -> None:
     survey = coverage.survey(bundled(), TEXTS)
     assert len(survey.articles) >= 5
     assert not survey.problems
-    assert not any(left(covered) for covered in survey.articles)
+    assert not [
+        each.article for each in survey.articles if {"sentence", "date"} & left(each).keys()
+    ]
+    assert not any(left(each) for each in survey.articles if each.article in FIRST)
     assert all(len(covered.marks) >= covered.records for covered in survey.articles)
 
 

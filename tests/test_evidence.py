@@ -9,7 +9,19 @@ from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
-from support import BREST, CARD, HERE, KARAGANDA, TEXTS, Outcome, Run, cases, edit, needs_texts
+from support import (
+    BREST,
+    CARD,
+    FIRST,
+    HERE,
+    KARAGANDA,
+    TEXTS,
+    Outcome,
+    Run,
+    cases,
+    edit,
+    needs_texts,
+)
 from syrupy.assertion import SnapshotAssertion
 
 from kzby.errors import DataError
@@ -331,8 +343,15 @@ def test_a_text_that_cannot_be_reached_is_a_problem(copied: Path, texts: Path) -
 
 @needs_texts
 def test_the_articles_whose_texts_are_at_hand_are_proven() -> None:
+    """But for what is right and refused all the same, as the guide to the data says."""
+    refused = {
+        ("2011-10-05-gomel-commission", "records[6].quote"),
+        ("2011-10-06-gomel-ivanov", "records[8].value"),
+        ("2017-04-20-minsk-pavlodar", "records[4].speaker"),
+    }
     proved = proof.prove(bundled(), TEXTS)
-    assert proved.problems == []
+    found = {(Path(problem.file).stem, problem.field) for problem in proved.problems}
+    assert found == {each for each in refused if ((TEXTS or HERE) / f"{each[0]}.txt").exists()}
     least = {"text": 5, "quote": 190, "name": 540, "number": 18, "date": 37}
     for claim, verdicts in proved.verdicts.items():
         assert verdicts.count(True) >= least[claim]
@@ -381,7 +400,7 @@ def other_digits(text: str) -> Iterator[str]:
 def test_each_single_change_of_the_real_data_is_noticed() -> None:
     """Every digit, scale, hedge, unit, flow, sign, kind of change and letter of a quote, in turn."""
     loaded = dataset.load(bundled())
-    articles = [article for article in sources(loaded, TEXTS)[1] if article.text]
+    articles = [each for each in sources(loaded, TEXTS)[1] if each.text and each.card.id in FIRST]
     entries = [entry for article in articles for entry in article.entries[1:]]
     units = {entry.written["unit"] for entry in entries if "unit" in entry.written}
     made: Counter[str] = Counter()
