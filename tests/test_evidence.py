@@ -146,14 +146,6 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, texts: Path) -> None:
     assert not [problem for problem in problems(copied, texts) if "no known name" in problem]
 
 
-def test_a_country_has_a_capital_where_its_language_has_no_other(copied: Path, texts: Path) -> None:
-    text, of = texts / "2020-03-02-brest.txt", "the trade of Brest Oblast"
-    edit(text, of, f"{of} in shoe polish,")
-    assert not any("the figure is that of" in each for each in problems(copied, texts))
-    edit(text, "polish,", "Polish,")
-    assert any("the figure is that of “Polish”" in each for each in problems(copied, texts))
-
-
 def test_the_country_of_a_place_is_on_its_side_of_a_flow(copied: Path, texts: Path) -> None:
     sold, text = "It exports milk powder", texts / "2020-03-02-brest.txt"
     edit(text, "Belarus exports milk powder", f"{sold} from Karaganda, Kazakhstan, to Belarus")

@@ -1,7 +1,6 @@
 """Dates as a language prints them, and years that the words count from another."""
 
 import re
-from calendar import monthrange
 from contextlib import suppress
 from datetime import date as date_
 from datetime import timedelta
@@ -16,9 +15,6 @@ _DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:&day_suffix)?"
 _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
-WITHIN = (
-    rf"@within (?P<n>{_COUNT}) (?:(?P<month>@month_word)|(?P<week>@week_word)|(?P<day>@days_word))"
-)
 _BEFORE = rf"(?:(?:@before_year|@open_start<|@open_end<|@partly<) |{_YEAR}-)$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
@@ -96,13 +92,11 @@ def moved(date: Parts, days: int, year: int) -> Parts:
     return frozenset()
 
 
-def after(day: str, number: int, unit: str) -> str:
-    """The day (YYYY-MM-DD) some days, weeks or months later, or the last of a shorter month."""
-    if unit != "month":
-        return str(date_.fromisoformat(day) + timedelta(number * (7 if unit == "week" else 1)))
-    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + number, 12)
-    last = monthrange(year, month + 1)[1]
-    return f"{year}-{month + 1:02}-{min(int(day[8:]), last):02}"
+def months_later(date: Parts, months: int) -> Parts:
+    """The month some months later, of a date with year and month."""
+    named = dict(date)
+    year, month = divmod(named["year"] * 12 + named["month"] - 1 + months, 12)
+    return frozenset([("year", year), ("month", month + 1)])
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:
@@ -167,7 +161,7 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    counted = f"@same_period|@same_window|@since_start|@counted|@days_from|@weekdays|{WITHIN}"
+    counted = "@same_period|@same_window|@since_start|@counted|@days_from|@weekdays"
     relative = words.search(counted, lower(plain)) or any(shifts(plain, words))
     return bool(relative or parts(plain, words))
 
@@ -177,11 +171,15 @@ def ends_of(date: str) -> list[str]:
     return re.findall(r"[\dX-]+", bare(date))
 
 
-def with_season(date: str) -> Parts:
-    """The parts of a date; of `../2016-11`, also the other end of its season: `by autumn`."""
-    parts = of_edtf(date)
-    ends = [n for _, n in only(parts, "month") if ".." in date and not only(parts, "day")]
-    return parts | {("month", (n + by) % 12 + 1) for n in ends for by in (-3, 1)}
+def spanned(date: str) -> Parts:
+    """The days and months that a date covers by number, with the other end of an open season."""
+    parts = set(only(of_edtf(date), "day", "month"))
+    for unit in ("day", "month"):
+        ends = [n for _, n in only(frozenset(parts), unit)]
+        parts |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
+    if ".." in date and not only(frozenset(parts), "day"):  # `by autumn`
+        parts |= {("month", (n + by) % 12 + 1) for _, n in [*parts] for by in (-3, 1)}
+    return frozenset(parts)
 
 
 def doubts_of(date: str) -> set[bool]:

@@ -12,7 +12,7 @@ from kzby.load.entries import Located
 from kzby.model import kinds
 from kzby.model.article import Article, Title
 from kzby.model.terms import CLAIMS, Claim
-from kzby.verify import calendar, dating, measures, whose
+from kzby.verify import calendar, dating, denials, measures, whose
 from kzby.verify.evidence import Case, Source, dates_of, in_words, name_of, sources
 from kzby.verify.names import has_words
 from kzby.verify.numbers import integer, numbers
@@ -147,7 +147,7 @@ def _names(case: Case) -> Iterator[Wrong]:
             yield _worded((*path, field), getattr(entry, name) or "", printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case)
-    if case.is_whole and case.source.words and (wrong := [*whose.contradictions(record, case)]):
+    if case.is_whole and case.source.words and (wrong := [*denials.contradictions(record, case)]):
         yield wrong
 
 

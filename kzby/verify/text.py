@@ -21,7 +21,6 @@ _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
 _WRAPPED = range(50, 101)  # letters of the longest line, if lines are no paragraphs
-_SOME = 2  # of which more are about as long
 _LONGEST = 2000  # letters of a sentence: what goes on without an end is cut at a space
 _IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
@@ -86,38 +85,31 @@ class Text:
         return tuple(Span(*each.span()) for each in found if each)
 
     def _closes(self, end: re.Match[str]) -> bool:
-        # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
-        before = self.plain[max(end.start() - 60, 0) : end.start()]
+        # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`, `2012 г. – $5`.
         behind = self.shown[end.end() : end.end() + 60].lstrip(" \"'“„‘«([")
-        if not end[0] and self._wraps(end.start()):
+        line = self.shown[self.shown.rfind("\n", 0, end.start()) + 1 : end.start()]
+        following = re.split(r"\s", behind[1:])[0]  # which had no room on the line
+        if not end[0] and following and 0 < self._width < len(f"{line} {following}"):
             return False
-        if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
+        if end[0] != "." or behind[:1] in ("", "\n") or not self.language:
             return not behind[:1].islower()
-        tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
-        counted = re.search(r"\d\s*$", before.removesuffix(word))
+        before = self.plain[max(end.start() - 60, 0) : end.start()]
+        word = re.split(r"[\s(\"'/-]", before)[-1]
+        tables, counted = self.language.tables, re.search(r"\d\s*$", before.removesuffix(word))
         opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
-        if self.shown[end.end() :][1:2].isalpha() and not opens:  # `$1 Mrd. Lis sagte`
-            priced = lower(before.removesuffix(word))
-            opens = self.language.search(r"(?<!\w)&units ?[\d.,]+ $", priced)
-        is_noun = tables["nouns_capital"] and not opens
-        dashed = behind[:1] in ("–", "—", "-")  # `за 2012 г. – $5 млн`
-        known = word in tables["abbreviations"] and (is_noun or dashed or not counted)
+        counts = counted and behind[0] not in "–—-"
+        known = word in tables["abbreviations"] and not (
+            opens if tables["nouns_capital"] else counts
+        )
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
-        return not (known or ordinal or (len(word) == 1 and word.isupper()))
+        initial = len(word) == 1 and word.isupper()
+        return not (behind[0].islower() or known or ordinal or initial)
 
     @cached_property
     def _width(self) -> int:
         """The width to which its lines are wrapped; 0 if they are paragraphs."""
-        lengths = [*map(len, self.shown.split("\n"))]
-        longest = max(lengths)
-        is_wrapped = longest in _WRAPPED and sum(each > 0.8 * longest for each in lengths) > _SOME
-        return longest if is_wrapped else 0
-
-    def _wraps(self, end: int) -> bool:
-        """Whether a line ends only as the next word had no room on it."""
-        line = self.shown[self.shown.rfind("\n", 0, end) + 1 : end]
-        word = re.split(r"\s", self.shown[end + 1 : end + 1 + _WRAPPED[-1]], maxsplit=1)[0]
-        return bool(word) and 0 < self._width < len(f"{line} {word}")
+        longest = max(map(len, self.shown.split("\n")))
+        return longest if longest in _WRAPPED else 0
 
     def spans(self, template: str, within: Span) -> list[Span]:
         """Where a part of the text has phrases of a table, if its language has a file."""
