@@ -157,17 +157,24 @@ class Text:
             denials.append(word[0] if word else "")
         return denials[0] if denials and all(denials) else ""
 
-    def line(self, span: Span) -> Span:
-        """The line that a span begins in."""
-        start = self.shown.rfind("\n", 0, span.start) + 1
-        return Span(start, f"{self.shown}\n".find("\n", start))
-
     @cached_property
     def speech(self) -> list[Span]:
-        """What stands between quotation marks, in lines that lack none."""
-        lines, quoted = re.finditer(".+", self.shown), re.compile('"([^"]*)"')
-        whole = (at.span() for at in lines if self.plain.count('"', *at.span()) % 2 == 0)
-        return [Span(*at.span(1)) for line in whole for at in quoted.finditer(self.plain, *line)]
+        """What stands between quotation marks, or in a line that opens with a dash.
+
+        A mark that nothing closes opens speech to the end of its line, or closes it from the start.
+        """
+        spans = list[Span]()
+        for line in (Span(*each.span()) for each in re.finditer(".+", self.shown)):
+            marks = re.finditer('"', self.words(line))
+            edges = [line.start + at.start() for at in marks]
+            if self.words(line).startswith("- "):
+                asides = self.spans("[-,] @said[^.!?]*", line)  # `- Good, - said Lis. - Fine.`
+                edges = [line.start, *(at for aside in asides for at in aside)]
+            if len(edges) % 2:
+                closes = self.plain[edges[0] - 1 : edges[0]].strip() and edges[0] > line.start
+                edges = sorted([*edges, line.start if closes else line.end])
+            spans += map(Span, edges[::2], edges[1::2])
+        return spans
 
     def is_speech(self, span: Span) -> bool:
         """Whether a span begins in direct speech."""
