@@ -4,10 +4,9 @@ from kzby.model import kinds
 from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import Person
 from kzby.verify import flows, speakers
-from kzby.verify.calendar import of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.text import Wrong
-from kzby.verify.words import ENGLISH, Span, lower
+from kzby.verify.words import ENGLISH, lower
 
 _PENDING = r"^(?: \S+){0,15}? @pending"
 _UNDECIDED = r"(?=(@undecided))(?:(?!@and )\S+ ){0,8}?@agreed"
@@ -35,7 +34,6 @@ def contradictions(record: kinds.Record, case: Case) -> Wrong:
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
     if isinstance(record, kinds.Agreement):
         yield from _agreed(record, low, case)
-        yield from _respectively(record, case)
 
 
 def _agreed(record: kinds.Agreement, low: str, case: Case) -> Wrong:
@@ -45,20 +43,6 @@ def _agreed(record: kinds.Agreement, low: str, case: Case) -> Wrong:
         yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
     elif undecided and not case.words.search("@concluded", low):
         yield "quote", f"the sentence has “{undecided[1]}”, and does not say that there is one"
-
-
-def _respectively(record: kinds.Agreement, case: Case) -> Wrong:
-    """That the date is another's: `with Karaganda and Atyrau in 2002 and 2009 respectively`."""
-    for sentence in case.sentences:
-        dates = [(date, at) for date, at in case.text.dates if sentence.holds(at)]
-        if not (dates and case.words.search("@respectively", case.text.low[slice(*sentence)])):
-            continue
-        before = case.mentions([Span(sentence.start, dates[0][1].start)])
-        regions = [each.id for each in before if case.names.is_region(each.id)][-len(dates) :]
-        own = [each for id_, each in zip(regions, dates, strict=False) if id_ in record.parties]
-        if len(own) == 1 and not own[0][0] <= of_edtf(record.signed or ""):
-            printed = case.text.words(own[0][1])
-            yield "signed", f"is {record.signed}, but “{printed}” is, respectively"
 
 
 def _denied(record: kinds.Record, case: Case) -> Wrong:
