@@ -5,10 +5,14 @@ from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import Person
 from kzby.verify import flows, speakers
 from kzby.verify.evidence import Case
+from kzby.verify.numbers import CLAUSE_END
 from kzby.verify.text import Wrong
-from kzby.verify.words import ENGLISH, lower
+from kzby.verify.words import ENGLISH, Span, lower, reached
 
+# `ab 2015`, but not `sagte den Besuch ab`
 _PENDING = r"^(?: \S+){0,15}? @pending"
+_HARMLESS = "@affirmed|(?:@hedges<|@open_start<|@open_end<)(?= )|@hedges>|@open_end>"
+_IF = "^ ?(?:@and )?@conditional "
 _UNDECIDED = r"(?=(@undecided))(?:(?!@and )\S+ ){0,8}?@agreed"
 
 
@@ -53,24 +57,46 @@ def _denied(record: kinds.Record, case: Case) -> Wrong:
     """
     own = lower(f"{record.title} {getattr(record, 'of', '')}")
     sentences = lower(" ".join(map(case.text.words, case.sentences)))
-    is_aim = isinstance(record, kinds.Plan) or getattr(record, "basis", "actual") != "actual"
-    if is_aim and case.words.search("@yet", sentences):
+    is_actual = getattr(record, "basis", "actual") == "actual"
+    is_aim = isinstance(record, kinds.Plan) or not is_actual
+    is_yet = is_aim and case.words.search("@yet", sentences)
+    if is_yet or isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
         return
-    if isinstance(record, kinds.Remark) or ENGLISH.search("@denied", own):
-        return
-    is_fact = record.status in HAPPENED and getattr(record, "basis", "actual") == "actual"
+    tables, is_fact = "@denied", is_actual and record.status in HAPPENED
+    if is_fact and not ENGLISH.search("@conditional", own):
+        tables += "|@conditional"
     numbers = [number.span for number in case.numbers(case.figure)]
     groups = [numbers] if numbers else case.found
-    granted = is_fact and not ENGLISH.search("@conditional", own)
-    tables, to_come = "@denied|@conditional" if granted else "@denied", ("(?!)", "(?!)")
+    found = [[_denial(span, tables, case) for span in group] for group in groups]
     # what is ahead may follow from an agreement
     is_open = not isinstance(record, kinds.Agreement) or case.words.search("@making", sentences)
     if is_fact and is_open and record.status != "reported":
         done = case.words.search("@concluded|@done", lower(case.quoted))
-        groups, to_come = [*groups, case.places], ("@future", "(?!)" if done else _PENDING)
-    for group in groups:
-        ahead = to_come if group == case.places else ()
-        words = [case.text.denial(span, tables, *ahead) for span in group]
+        pending = "(?!)" if done else _PENDING
+        found.append([_denial(span, tables, case, pending) for span in case.places])
+    for words in found:
         if words and all(words):
             yield "quote", f"is in a clause with “{words[0]}”; it is not said to be so"
             return
+
+
+def _denial(span: Span, tables: str, case: Case, pending: str = "") -> str:
+    """The word of `tables` in the clauses of a span that denies it, or by which it is to come.
+
+    Empty unless each clause is denied: what one of them states is stated. What is to come is asked
+    with the words for it behind the span; those before it are `future`.
+    """
+    text, search, denials = case.text, case.words.search, []
+    clauses = text.parts(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", span)
+    masked = case.words.pattern(_HARMLESS)
+    read = [masked.sub(lambda m: "#" * len(m[0]), text.low[slice(*each)]) for each in clauses]
+    for at in reached(clauses, span):
+        above = read[at - 1 : at] if search(r"^ ?@that |@that ?\.?$", read[at]) else []
+        beside = [each for each in read[max(at - 1, 0) : at + 2] if search(_IF, each)]
+        end = max(span.end - clauses[at].start, 0)
+        word = search(tables, " ".join([read[at], *above, *beside]))
+        if pending and not word:
+            word = search("@future", " ".join([read[at][:end], *above]))
+            word = word or search(pending, read[at][end:])
+        denials.append(word[0] if word else "")
+    return denials[0] if denials and all(denials) else ""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kzby.errors import Place
 from kzby.text import visible
 from kzby.verify import calendar, numbers
-from kzby.verify.numbers import CLAUSE_END, Number
+from kzby.verify.numbers import Number
 from kzby.verify.words import Span, Words, lower, reached
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
@@ -22,7 +22,6 @@ _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
 _WRAPPED = range(50, 101)  # letters of the longest line, if lines are no paragraphs
 _LONGEST = 2000  # letters of a sentence: what goes on without an end is cut at a space
-_IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -129,34 +128,6 @@ class Text:
         behind = self.low[span.end : self.around(span).end]
         return bool(self.language and self.language.search(f"^(?:{words})", behind))
 
-    def denial(self, span: Span, tables: str, before: str = "(?!)", behind: str = "(?!)") -> str:
-        """The word of `tables` in the clauses of a span, or of others beside it, that denies it.
-
-        Empty unless each clause is denied: what one of them states is stated.
-        """
-        if not (words := self.language):
-            return ""
-        clauses, denials = self._parts(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", span), []
-        # `ab 2015`, but not `sagte den Besuch ab`
-        masked = words.pattern(
-            "@affirmed|(?:@hedges<|@open_start<|@open_end<)(?= )|@hedges>|@open_end>"
-        )
-        read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
-        for at in reached(clauses, span):
-            own = read[at]
-            above = read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", own) else []
-            beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
-            # `flights, which had been planned, were given up`
-            inserted = words.search("^ ?(?:@function )?@inserts ", "".join(read[at + 1 : at + 2]))
-            rest = read[at + 2 : at + 3] if inserted else []
-            rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
-            end = max(span.end - clauses[at].start, 0)
-            word = words.search(tables, " ".join([own, *above, *beside, *rest]))
-            word = word or words.search(before, " ".join([own[:end], *above]))
-            word = word or words.search(behind, own[end:])
-            denials.append(word[0] if word else "")
-        return denials[0] if denials and all(denials) else ""
-
     @cached_property
     def speech(self) -> list[Span]:
         """What stands between quotation marks, or in a line that opens with a dash.
@@ -196,11 +167,11 @@ class Text:
 
     def part(self, span: Span) -> Span:
         """The part of a sentence that has a span: `Lis wants $5, while Reut wants $9`."""
-        parts = self._parts("@contrasts|;|, (?=@breaks )", span)
+        parts = self.parts("@contrasts|;|, (?=@breaks )", span)
         own = [parts[at] for at in reached(parts, span)] or [self.around(span)]
         return Span(own[0].start, own[-1].end)
 
-    def _parts(self, borders: str, span: Span) -> list[Span]:
+    def parts(self, borders: str, span: Span) -> list[Span]:
         """The parts of the sentence of a span between some words or marks."""
         sentence = self.around(span)
         edges = [at for border in self.spans(borders, sentence) for at in border]
