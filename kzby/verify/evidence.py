@@ -53,26 +53,22 @@ class Source:
 
     @cached_property
     def named(self) -> list[Mention]:
-        """These, and the people that it means by a title or an office, in its order."""
-        return sorted([*self.mentions, *self.titled])
+        """These, and the people whom it names too by a title of the card, in its order."""
+        named = {each.id for each in self.people}
+        every = [(in_words(each, "title", self.card)[1], each.person) for each in self.card.titles]
+        titles = [(own, id_) for own, id_ in every if own and id_ in named]
+        titled = [Mention(at, id_) for own, id_ in titles for at in self.places(own)]
+        return sorted({*self.mentions, *titled})
 
     @cached_property
     def people(self) -> list[Mention]:
-        """Those of people by their names."""
+        """Those of people."""
         things = self.names.things if self.names else {}
         return [each for each in self.mentions if isinstance(things[each.id], Person)]
 
     def places(self, title: str) -> list[Span]:
         """Where the text prints a title."""
         return self.names.places(title, self.text) if self.names and self.text else []
-
-    @cached_property
-    def titled(self) -> list[Mention]:
-        """Those of people whom it names too, by a title of the card."""
-        named = {each.id for each in self.people}
-        every = [(in_words(each, "title", self.card)[1], each.person) for each in self.card.titles]
-        titles = [(own, id_) for own, id_ in every if own and id_ in named]
-        return [Mention(at, id_) for own, id_ in titles for at in self.places(own)]
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:

@@ -40,9 +40,6 @@ def _senders(at: Span, own: str, partner: str, case: Case, *, towns: bool) -> di
             start = first  # `to the mine, Kazakhstan`
         before, within = low[sentence.start : start], case.names.within(id_)
         whose = words.search("@of_flow(?: @oblast)? $", before)  # `die Exporte Kasachstans`
-        if partner in within and words.search("@flows $", before) and not whose:
-            roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
-            continue
         if towns and own in within:
             id_ = own  # a town stands for its oblast
         elif whose and partner in within:

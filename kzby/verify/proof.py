@@ -172,7 +172,6 @@ def _office(path: Place, own: str, printed: str, source: Source) -> Wrong:
 
 def _worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
     """That the sentences of the quotes, and those before, do not print our words, or others."""
-    yield from _office(path, own, printed, case.source)
     terms = [(lower(own), ENGLISH), (lower(printed).replace("-", " "), case.words)]
     ours, theirs = ({integer(n.digits, words) for n in numbers(low, words)} for low, words in terms)
     if path[-1] == "term_text" and ours and theirs and ours != theirs:

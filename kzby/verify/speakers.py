@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kzby.model.vocabulary import Person
 from kzby.verify.evidence import Case
 from kzby.verify.names import Mention
 from kzby.verify.words import Span
@@ -56,7 +57,7 @@ def _sayers(names: Sequence[Span], start: int, case: Case) -> Iterator[Span]:
 def _tellers(case: Case) -> list[Span]:
     """The people a text names, without those who are only being told something."""
     tellers, search, last = list[Span](), case.words.search, Mention(Span(0, 0), "")
-    for each in sorted({*case.source.people, *case.source.titled}):
+    for each in (e for e in case.source.named if isinstance(case.names.things[e.id], Person)):
         between = case.text.low[last.span.end : each.span.start]
         said = search(f"^{_FEW} @said{_FEW} $", between) and not search("@and $", between)
         if said and search("@told_by $", between) and last.span in tellers:  # `heard from Lis`
