@@ -132,6 +132,15 @@ class _Date:
         advice["is not the whole year"] = is_period and len(date) == 4 and self.is_marked("partly")
         yield from (f"“{self.words}” {each}" for each, is_so in advice.items() if is_so)
         of_number = is_period or isinstance(self.case.record, kinds.Count)
+        dated = [at for _, at in self.case.text.dates if any(map(at.overlaps, self.places))]
+        before = [self.case.text.before(at) for at in dated]
+        ended = [self.case.words.search("@ended(?!.*@agreed)", each) for each in before]
+        if self.field == "signed" and ended and all(ended):
+            yield f"“{self.words}” is when it ended"
+        named = self.case.words.search("(@weekdays),?(?: @fillers)* $", "".join(before[:1]))
+        means = self.case.words.meanings("weekdays", named[1]) if named else ()
+        if means and len(self.own) == 3 and str(date_.fromisoformat(date).weekday()) not in means:
+            yield "it was another day of the week"
         numbers = self.case.numbers("value") if of_number and not self.has("@years_from") else ()
         for number in numbers:
             start = number.earlier

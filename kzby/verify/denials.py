@@ -93,6 +93,9 @@ def _denial(span: Span, tables: str, case: Case, pending: str = "") -> str:
     for at in reached(clauses, span):
         above = read[at - 1 : at] if search(r"^ ?@that |@that ?\.?$", read[at]) else []
         beside = [each for each in read[max(at - 1, 0) : at + 2] if search(_IF, each)]
+        # `flights, which had been planned, were given up`
+        inserted = search("^ ?(?:@function )?@inserts ", "".join(read[at + 1 : at + 2]))
+        beside += read[at + 2 : at + 3] if inserted else []
         end = max(span.end - clauses[at].start, 0)
         word = search(tables, " ".join([read[at], *above, *beside]))
         if pending and not word:

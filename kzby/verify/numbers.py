@@ -126,12 +126,13 @@ class Number:
 
     @property
     def is_part(self) -> bool:
-        """Whether it is the end of a range or a part, or has a part (`half of $62 million`)."""
+        """Whether it is the end of a range, a part, of a whole (`half of $62 million`) or left out."""
         prior = self.prior
         share = "(?: @fillers)?" if prior and "%" in prior.units else ""
         of_whole = prior and self.words.search(f"^ (?:@portions{share} )?$", self.wide)
         ranges = self.joins or (prior and prior.joins == "range")
-        return bool(ranges or of_whole or any(self.phrases("parts")))
+        left_out = self.words.search("(?!@denied)@exceptions(?: @fillers)* $", self.before)
+        return bool(ranges or of_whole or left_out or any(self.phrases("parts")))
 
     @property
     def is_difference(self) -> bool:

@@ -27,8 +27,10 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
         yield path, f"is {id_}, but the figure is that of “{other}”"
     own = _where(field, id_, case)
     where = own or [Span(0, len(case.text.plain))]
-    mentions = list[Mention]()
+    mentions, dateline = list[Mention](), case.text.find(case.card.dateline or "")[:1]
     for every in (case.mentions([span]) for span in where):
+        if field == "place":  # was not where a report was filed
+            every = [each for each in every if each.span not in dateline]
         places = [each for each in every if field == "place" and _is_place(each, case)]
         mentions += places or every
     ids, said = {each.id for each in mentions}, {each for each in mentions if each.id == id_}
@@ -85,9 +87,8 @@ def _is_place(mention: Mention, case: Case) -> bool:
     apart = text.is_after(at, "-|(?:@away|(?:@offices|@guests)(?: @the)?(?: @oblast)?) ")
     of_office = text.is_before(at, "(?: @oblast)? @offices")
     of_office = of_office and not text.is_after(at, "(?:@at|@to) ")
-    filed = at in text.find(case.card.dateline or "")[:1]  # where a report was
     is_region = case.names.is_region(mention.id)
-    return is_region and not (apart or of_office or filed or text.is_before(at, "-"))
+    return is_region and not (apart or of_office or text.is_before(at, "-"))
 
 
 def _is_left_out(span: Span, case: Case) -> bool:
