@@ -72,8 +72,8 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong]]:
     yield head, "date", published(card, text, article.records)
     for at, nothing in enumerate(card.nothing):
         yield head, "quote", unprinted(("nothing", at, "quote"), nothing.quote, text)
-    if text and (wrong := _headline(card, text)) is not None:
-        yield head, "quote", wrong
+    if text and _has_headline(card, text):
+        yield head, "quote", unprinted("headline", card.headline, text)
     if card.dateline:
         yield head, "quote", unprinted("dateline", card.dateline, text)
     for at, each in enumerate(card.titles):
@@ -89,15 +89,12 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong]]:
             yield entry, claim, wrong
 
 
-def _headline(card: Article, text: Text) -> Wrong | None:
-    """That a text begins with another headline; None if it has none."""
+def _has_headline(card: Article, text: Text) -> bool:
+    """Whether a text begins with a headline, by its first line."""
     first, _, rest = text.shown.strip().partition("\n")
-    if text.find(card.headline):
-        return []
     dated = text.language and calendar.is_dated(first, text.language)
-    if card.headline_basis or first.endswith(".") or dated or not rest or len(first.split()) < 4:
-        return None
-    return [("headline", f"is not that of the text, “{first}”; copy it as printed")]
+    is_text = card.headline_basis or first.endswith(".") or dated or not rest
+    return bool(text.find(card.headline)) or not (is_text or len(first.split()) < 4)
 
 
 def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
@@ -152,22 +149,21 @@ def _names(case: Case) -> Iterator[Wrong]:
 
 
 def _office(path: Place, own: str, printed: str, source: Source) -> Wrong:
-    """That our words for a title or role name an office, and the printed ones another or none."""
-    read = source.words.read("offices", lower(printed)) if source.words else set[str]()
-    # `head of the oblast department` is none
-    ours = ENGLISH.read("offices", ENGLISH.pattern("@oblast(?= @generic)").sub("", lower(own)))
-    for each in sorted(ours - read - ({"deputy"} if "peer" in read else set())):
-        yield path, f"“{own}” names the office of {each}, which “{printed}” does not say"
+    """That our words for a title name a deputy, or an office, where the printed ones do not."""
+    if not (source.words and source.names and source.english):
+        return
+    read, ours = source.words.read("offices", lower(printed)), ENGLISH.read("offices", lower(own))
     if "deputy" in read - ours:
         yield path, f"“{own}” leaves out that “{printed}” is a deputy"
-    if source.names and source.english:
-        regions, others = source.english.regions(own), source.names.regions(printed)
-        within = source.names.within
-        alike = [1 for at in regions for to in others if at in within(to) or to in within(at)]
-        reversed_ = sorted(regions) == sorted(others) and regions != others
-        if regions and others and (reversed_ or not alike):
-            both = " and ".join(regions), " and ".join(others)
-            yield path, f"“{own}” is of {both[0]}, and “{printed}” of {both[1]}"
+    elif ours and read and ours.isdisjoint(read):
+        yield path, f"“{own}” is another office than “{printed}”"
+    regions, others = source.english.regions(own), source.names.regions(printed)
+    within = source.names.within
+    alike = [1 for at in regions for to in others if at in within(to) or to in within(at)]
+    reversed_ = sorted(regions) == sorted(others) and regions != others
+    if regions and others and (reversed_ or not alike):
+        both = " and ".join(regions), " and ".join(others)
+        yield path, f"“{own}” is of {both[0]}, and “{printed}” of {both[1]}"
 
 
 def _worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
