@@ -27,7 +27,7 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
     | (?P<season>@seasons)
     | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w|\ (?:@day_of\ )?@months)
     | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
-    ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?:/\d\d)?(?!\d))?
+    ) (?:(?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?:/\d\d)?(?!\d))|(?<=\w)\ (?:@of_year\ )?(?:@years|@years_from))?
   | (?P<year>{_YEAR})(?:/\d\d(?!\d))?(?![,.]?\d|%)
 )(?![^\W_]|%))"""
 

@@ -227,7 +227,7 @@ class _Date:
     def years(self) -> Iterator[tuple[Parts, bool]]:
         """What years the words can mean, the likeliest first, and whether each is inferred."""
         doubtful = True in doubts_of(self.reported)
-        by_report, by_window = calendar.shifts(self.with_year(), self.case.words)
+        by_report, by_window = calendar.shifts(self.words, self.case.words)
         if own := only(self.own, "year"):
             yield frozenset([max(own)]) if self.field == "ends" else own, False
             return
@@ -243,16 +243,6 @@ class _Date:
         for _, year in sorted(only(self.counted(), "year")):
             by = by_report or by_window or {self.nearest(year)}
             yield frozenset(("year", year + each) for each in by), doubtful
-            if self.field == "due" and self.date.endswith(".."):
-                yield frozenset([("year", year + 1)]), doubtful  # `not before March`
-
-    def with_year(self) -> str:
-        """The words, with those right behind a day that count its year: `5 May of last year`."""
-        (at, *_), words = self.places or [Span(0, 0)], self.case.words
-        counts = r"^,?(?: @of_year)?(?: @fillers)* (?:@years|@years_from|\S+ @spans>)"
-        behind = self.case.text.low[at.end :] if only(self.own, "day") else ""
-        counted = words.search(counts, behind)
-        return self.words + (counted[0] if counted else "")
 
     def nearest(self, year: int) -> int:
         """By how much the last such date, or the next if it is due, is of another year."""
