@@ -31,7 +31,7 @@ def faults(case: Case) -> Iterator[Wrong]:
 def _misdated(field: str, date: str, printed: str, case: Case) -> Wrong:
     for each in _Date(field, date, printed, case).faults():
         yield field, f"is {date}, but {each}"
-    yield from unprinted(WORDS_OF[field], printed, case.source.text) if printed else ()
+    yield from unprinted(WORDS_OF[field], printed, case.source.text)
 
 
 class _Date:
@@ -49,6 +49,7 @@ class _Date:
         for part in (case.sentences, case.wider):
             self.near = self.near or [at for at in places if any(map(at.overlaps, part))]
         self.places = self.near or places  # those nearest to a quote
+        self.dated = [at for _, at in case.text.dates if any(map(at.overlaps, self.places))]
         self.stated, self.inferred = of_edtf(date), doubts_of(date)
         held = isinstance(record, kinds.Meeting | kinds.Agreement | kinds.Count)
         is_actual = getattr(record, "basis", "actual" if held else "") == "actual"
@@ -115,49 +116,40 @@ class _Date:
             yield "the year is certain; write it without ?"
 
     def beside(self) -> Iterator[str]:
-        """That the words, or what stands beside them, open or blur a date, or date another value."""
-        date, is_period = bare(self.date), self.field == "period"
-        lone = self.field not in ("signed", "ends", "against") and len(ends_of(date)) == 1
-        begins = ["open_start"] * (self.is_past or not is_period) + ["deadline"] * (not is_period)
-        advice = {"leaves a side open; write it with ..": False}
-        if lone:
-            is_after = self.is_marked("open_end")
-            opens = is_after or any(map(self.is_marked, begins))
-            advice = {
-                "leaves a side open; write it with ..": opens
-                and (date[-2:] if is_after else date[:2]) != "..",
-                "is not exact; write it with ~": "~" not in self.date
-                and self.is_marked("hedges.about"),
-            }
-        advice["is not the whole year"] = is_period and len(date) == 4 and self.is_marked("partly")
-        yield from (f"“{self.words}” {each}" for each, is_so in advice.items() if is_so)
-        of_number = is_period or isinstance(self.case.record, kinds.Count)
-        dated = [at for _, at in self.case.text.dates if any(map(at.overlaps, self.places))]
-        before = [self.case.text.before(at) for at in dated]
-        ended = [self.case.words.search("@ended(?!.*@agreed)", each) for each in before]
+        """That the words, or what stands beside them, open, blur or contradict a date."""
+        case, date, is_period = self.case, bare(self.date), self.field == "period"
+        if self.field not in ("signed", "ends", "against") and len(ends_of(date)) == 1:
+            starts = not is_period and self.is_marked("deadline")
+            starts |= (self.is_past or not is_period) and self.is_marked("open_start")
+            ends = self.is_marked("open_end")
+            if date[-2:] != ".." if ends else starts and date[:2] != "..":
+                yield f"“{self.words}” leaves a side open; write it with .."
+            if "~" not in self.date and self.is_marked("hedges.about"):
+                yield f"“{self.words}” is not exact; write it with ~"
+        if is_period and len(date) == 4 and self.is_marked("partly"):
+            yield f"“{self.words}” is not the whole year"
+        before = [case.text.before(at) for at in self.dated]
+        ended = [case.words.search("@ended(?!.*@agreed)", each) for each in before]
         if self.field == "signed" and ended and all(ended):
             yield f"“{self.words}” is when it ended"
-        named = self.case.words.search("(@weekdays),?(?: @fillers)* $", "".join(before[:1]))
-        means = self.case.words.meanings("weekdays", named[1]) if named else ()
+        named = case.words.search("(@weekdays),?(?: @fillers)* $", "".join(before[:1]))
+        means = case.words.meanings("weekdays", named[1]) if named else ()
         if means and len(self.own) == 3 and str(date_.fromisoformat(date).weekday()) not in means:
             yield "it was another day of the week"
-        numbers = self.case.numbers("value") if of_number and not self.has("@years_from") else ()
-        for number in numbers:
+        of_number = is_period or isinstance(case.record, kinds.Count)
+        for number in case.numbers("value") if of_number and not self.has("@years_from") else ():
             start = number.earlier
             own = Span(start or 0, number.span.end + len(number.gap))
             if start is not None and not any(map(own.overlaps, self.places)):
-                yield f"{self.case.quoted} has what it was before"
+                yield f"{case.quoted} has what it was before"
 
     def is_marked(self, table: str) -> bool:
         """Whether words of a table open the words, or stand beside each date of theirs."""
-        if self.has(f"^@{table}<"):
-            return True
         # What is remarked may still be so: `friends since 1992`.
         text, is_remark = self.case.text, isinstance(self.case.record, kinds.Remark)
-        dated = [at for _, at in text.dates if any(map(at.overlaps, self.places))]
         before, behind = f"@{table}<(?: @fillers)*,? ?", f" @{table}>"
-        marks = [text.is_after(at, before) or text.is_before(at, behind) for at in dated]
-        return bool(marks) and all(marks) and not is_remark
+        marks = [text.is_after(at, before) or text.is_before(at, behind) for at in self.dated]
+        return self.has(f"^@{table}<") or (bool(marks) and all(marks) and not is_remark)
 
     def cut(self) -> Iterator[str]:
         """That its words are only part of a date, or of two: `2010 to 2014`."""

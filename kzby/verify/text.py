@@ -209,7 +209,7 @@ Wrong = Iterable[tuple[str | Place, str]]
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong:
     """That words do not stand in a text, if it is not missing."""
-    if text is None or text.find(words):
+    if text is None or not words or text.find(words):
         return []
     wrong = "does not stand in the text"
     if normal(words) in text.plain:
