@@ -45,7 +45,10 @@ class Names:
         every = {name for thing in dataset.named for name in self._of(thing)}
         shared = Counter(name.words for name in every if name.kind == "family")
         self._starts: dict[str, list[_Name]] = {}
+        self._forenames: dict[str, set[str]] = {}
         for name in every:
+            if name.kind == "person" and name.words[1:]:
+                self._forenames.setdefault(name.words[0], set()).add(name.id)
             if name.kind != "family" or shared[name.words] == 1:
                 self._starts.setdefault(name.words[0][:2], []).append(name)
         self.every = {name.words for name in every}
@@ -111,19 +114,11 @@ class Names:
                 first = text.plain[token.span.start : token.span.start + name.capitals]
                 if len(run) == len(name.words) and (first.isupper() or not first) and all(words):
                     span = Span(run[0].span.start, run[-1].span.end)
-                    is_other = name.kind == "family" and self._is_of_another(name, read[:at][-1:])
-                    if len(reached(text.sentences, span)) == 1 and not is_other:
+                    # not behind the forename of others alone
+                    forename = read[at - 1].word if at and name.kind == "family" else ""
+                    owners = self._forenames.get(forename, {name.id})
+                    if len(reached(text.sentences, span)) == 1 and name.id in owners:
                         yield name, span
-
-    def _is_of_another(self, name: _Name, before: Sequence[Token]) -> bool:
-        """Whether a forename before a family name is that of others alone."""
-        alike = {
-            each.id
-            for token in before
-            for each in self._starts.get(token.word[:2], ())
-            if each.kind == "person" and same(each.words[0], token.word, "person", self.words)
-        }
-        return bool(alike) and name.id not in alike
 
     def regions(self, title: str) -> list[str]:
         """The regions that a title names, in its order."""
