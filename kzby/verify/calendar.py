@@ -56,15 +56,13 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
 
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
-    # Whether what looks like a year counts the word behind it (`2000 pumps`), or is part of a name
-    # in quotation marks (`the book "1941. The Fortress"`, but not `"Forum 2018"`).
+    """Whether what looks like a year counts the word behind it: `2000 pumps`."""
     start, end = match.start("year"), match.end()
     before, behind = low[max(start - 60, 0) : start], low[end : end + 60]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
     dated = words.search(_BEFORE, before) or words.search(r"^[ -]?&year_word(?!\w)", behind)
-    named = re.search(r'(?:^|\w )"[^"]*$', before) and re.match(r'[^"]*\w"(?!,)', behind)
-    alone = not named and words.search(r"^(?:$|[^\w ]| @function| @minus| \d| -)", behind)
+    alone = words.search(r"^(?:$|[^\w ]| @function| @minus| \d| -)", behind)
     return not ("/" in match[0] or dated or alone)
 
 
