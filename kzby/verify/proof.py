@@ -49,18 +49,19 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
     problems: list[Problem] = []
     for article in articles:
         text, words = article.text, article.words
-        is_read: dict[Claim, object] = {"text": text or article.wrong, "quote": text}
-        is_read |= {"name": text and words, "number": words, "date": words}
+        needs: dict[Claim, object] = {"text": text or article.wrong, "quote": text}
+        needs["name"] = text and words
         for entry, claim, wrong in _findings(article):
-            if text and not is_read[claim]:
+            is_read = needs.get(claim, words)
+            if text and not is_read:
                 unread.setdefault(article.card.language, Counter())[claim] += 1
             faults = [
                 entry.problem((field,) if isinstance(field, str) else field, sentence)
-                for field, sentence in (wrong if is_read[claim] else ())
+                for field, sentence in (wrong if is_read else ())
             ]
             # its own words may contradict a date, but only a text can prove one
             unproven = claim == "date" and not text and not faults
-            verdicts[claim].append(None if unproven or not is_read[claim] else not faults)
+            verdicts[claim].append(None if unproven or not is_read else not faults)
             problems += faults
     return Proof(place, missing, problems, verdicts, unread)
 
