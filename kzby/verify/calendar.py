@@ -67,34 +67,25 @@ def _counts(match: re.Match[str], low: str, words: Words) -> bool:
 
 
 def _parts(match: re.Match[str], words: Words) -> Parts:
-    date = _named(match, words)
-    if not match["away"]:
-        return date
-    by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
-    if match["years"]:
-        return later(date, by)
-    return only(moved(date, by, 2001), *(unit for unit, _ in date)) or date
+    date, back = _named(match, words), match["earlier"] or match["eve"]
+    by = (integer(match["by"] or "", words) or 1) * (-1 if back else 1)
+    unit = "year" if match["years"] else "day"
+    return later(date, by, unit) if match["away"] else date
 
 
-def later(date: Parts, years: int) -> Parts:
-    """A date some years later."""
-    return frozenset((unit, n + years * (unit == "year")) for unit, n in date)
-
-
-def moved(date: Parts, days: int, year: int) -> Parts:
-    """A day some days later, in a year if it has none; empty if it is no day."""
-    named = {"year": year, **dict(date)}
+def later(date: Parts, number: int, unit: str = "year") -> Parts:
+    """A date some years, months or days later; of a day without a year only day and month."""
+    named = dict(date)
+    if unit == "year":
+        return frozenset((of, n + number * (of == "year")) for of, n in date)
+    if unit == "month":
+        year, month = divmod(named["year"] * 12 + named["month"] - 1 + number, 12)
+        return frozenset([("year", year), ("month", month + 1)])
     with suppress(TypeError, ValueError):
         if date <= {*named.items()}:
-            return of_edtf(str(date_(**named) + timedelta(days)))
-    return frozenset()
-
-
-def months_later(date: Parts, months: int) -> Parts:
-    """The month some months later, of a date with year and month."""
-    named = dict(date)
-    year, month = divmod(named["year"] * 12 + named["month"] - 1 + months, 12)
-    return frozenset([("year", year), ("month", month + 1)])
+            day = date_(**{"year": 2001, **named}) + timedelta(number)
+            return only(of_edtf(str(day)), *named)
+    return date
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:
@@ -127,8 +118,7 @@ def parts(plain: str, words: Words) -> Parts:
 
 def of_edtf(date: str) -> Parts:
     """The parts of the ends of a date in EDTF."""
-    ends = (end.split("-") for end in re.findall(r"[\dX]{4}(?:-\d\d)*", bare(date)))
-    every = (pair for end in ends for pair in zip(_UNITS, end, strict=False))
+    every = (pair for end in ends_of(date) for pair in zip(_UNITS, end.split("-"), strict=False))
     return frozenset((unit, int(number)) for unit, number in every if number != "XXXX")
 
 

@@ -195,8 +195,10 @@ class _Date:
         for days in read("days_from", self.low):
             linked = [each for each in map(of_edtf, self.linked) if len(each) == 3]
             printed = [*self.earlier()[::-1], of_edtf(report)]
-            every = [calendar.moved(e, int(days), int(report[:4])) for e in linked or printed]
-            return self.stated if self.stated in every else next(filter(None, every), Parts())
+            every = [later(each, int(days), "day") for each in linked or printed if len(each) > 1]
+            year = only(of_edtf(report), "year")
+            every = [each if only(each, "year") else each | year for each in every]
+            return self.stated if self.stated in every else next(iter(every), Parts())
         by = {unit: int(number) for number, unit in map(str.split, read("counted", self.low))}
         weekday = next(iter(read("weekdays", self.low) if not self.own else ()), None)
         return Parts().union(*(self.moved(end, by, weekday) for end in ends_of(report)))
@@ -205,11 +207,11 @@ class _Date:
         """An end of the report's date, some days or months later, or on the weekday then."""
         date, away = of_edtf(end), by.get("day", 0)
         if "month" in by:
-            return calendar.months_later(date, by["month"])
+            return later(date, by["month"], "month")
         if weekday and len(date) == 3:
             away = int(weekday) - date_.fromisoformat(end).weekday()
             away %= -7 if self.is_past else 7
-        return calendar.moved(date, away, 0) or date
+        return later(date, away, "day")
 
     def earlier(self) -> list[Parts]:
         """The dates that the text prints before the words."""
