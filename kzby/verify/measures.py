@@ -52,10 +52,9 @@ def goods(record: kinds.Goods, case: Case) -> Wrong:
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
     """What is wrong with a flow, by the words near the number or the quote."""
-    # or else every flow that the sentences before say, and that of the context, if it has one
+    # or else every flow that the sentences before say
     before = " ".join(case.text.low[slice(*span)] for span in case.wider)
-    context = (vars(each) for each in case.linked if each.id == record.context)
-    earlier = case.words.read("flows", before) | {own["flow"] for own in context if "flow" in own}
+    earlier = case.words.read("flows", before)
     read = _flows(case.figures, case) or earlier
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
         yield "flow", f"is {record.flow}, but what stands by {case.quoted} says {_either(read)}"

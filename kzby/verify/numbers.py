@@ -129,10 +129,11 @@ class Number:
         """Whether it is the end of a range, a part, of a whole (`half of $62 million`) or left out."""
         prior = self.prior
         share = "(?: @fillers)?" if prior and "%" in prior.units else ""
-        of_whole = prior and self.words.search(f"^ (?:@portions{share} )?$", self.wide)
+        of_whole = prior and self.words.search(f"^ @portions{share} $", self.wide)
+        multiplied = prior and "times" in prior.units and self.wide == " "  # `twice $62 million`
         ranges = self.joins or (prior and prior.joins == "range")
         left_out = self.words.search("(?!@denied)@exceptions(?: @fillers)* $", self.before)
-        return bool(ranges or of_whole or left_out or any(self.phrases("parts")))
+        return bool(ranges or multiplied or of_whole or left_out or any(self.phrases("parts")))
 
     @property
     def is_difference(self) -> bool:

@@ -95,8 +95,7 @@ def _is_left_out(span: Span, case: Case) -> bool:
     """Whether a sentence names something as an exception, unlike `nobody but`."""
     before = case.text.before(span)
     left = case.words.search(_EXCEPT, before)
-    is_left = left and not case.words.search("@denied", before[: left.start()])
-    return bool(is_left or case.text.is_before(span, " @excepted"))
+    return bool(left or case.text.is_before(span, " @excepted"))
 
 
 def _shared(field: str, id_: str, case: Case) -> Iterator[str]:
