@@ -156,7 +156,7 @@ def is_dated(plain: str, words: Words) -> bool:
 
 def ends_of(date: str) -> list[str]:
     """The ends of a date in EDTF, without marks of doubt."""
-    return re.findall(r"[\dX-]+", bare(date))
+    return re.findall(r"[\dX]{4}(?:-\d\d)*", bare(date))
 
 
 def spanned(date: str) -> Parts:

@@ -54,11 +54,11 @@ class Source:
     @cached_property
     def named(self) -> list[Mention]:
         """These, and the people whom it names too by a title of the card, in its order."""
-        named = {each.id for each in self.people}
-        every = [(in_words(each, "title", self.card)[1], each.person) for each in self.card.titles]
-        titles = [(own, id_) for own, id_ in every if own and id_ in named]
-        titled = [Mention(at, id_) for own, id_ in titles for at in self.places(own)]
-        return sorted({*self.mentions, *titled})
+        people, named = {each.id for each in self.people}, {*self.mentions}
+        for title in (each for each in self.card.titles if each.person in people):
+            printed = in_words(title, "title", self.card)[1]
+            named |= {Mention(at, title.person) for at in self.places(printed or "")}
+        return sorted(named)
 
     @cached_property
     def people(self) -> list[Mention]:
@@ -68,7 +68,7 @@ class Source:
 
     def places(self, title: str) -> list[Span]:
         """Where the text prints a title."""
-        return self.names.places(title, self.text) if self.names and self.text else []
+        return self.names.places(title, self.text) if title and self.names and self.text else []
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,7 +80,10 @@ class Names:
             if not (other or (listed and self._is_town(name.id))):
                 every[Mention(span, name.id)] = None
         bodies = {each for each in every if isinstance(self.things[each.id], Organization)}
-        longest = _outermost(each.span for each in every if each not in bodies)
+        longest, end = set[Span](), 0
+        for span in sorted({e.span for e in every if e not in bodies}, key=lambda e: (e[0], -e[1])):
+            longest |= {span} if span.end > end else set()
+            end = max(end, span.end)
         towns = {each.span for each in every if self._is_town(each.id)}
         others = [each for each in every if each.span in longest and each not in bodies]
         named = (e for e in others if self._is_town(e.id) is (e.span in towns))
@@ -134,16 +137,6 @@ class Names:
             chain.append(thing.id)
             thing = self.things.get(thing.within or "")
         return chain
-
-
-def _outermost(spans: Iterable[Span]) -> set[Span]:
-    """Those that lie in no other."""
-    outer, end = set[Span](), 0
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
-        if span.end > end:
-            outer.add(span)
-            end = span.end
-    return outer
 
 
 @lru_cache(maxsize=1024)

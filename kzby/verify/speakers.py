@@ -1,11 +1,12 @@
 """The speaker of a quote: whom its sentence has speaking, or else the nearest person named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kzby.model.vocabulary import Person
 from kzby.verify.evidence import Case
 from kzby.verify.names import Mention
-from kzby.verify.words import Span
+from kzby.verify.text import Text
+from kzby.verify.words import Span, reached
 
 _FEW = r"(?: [^ ,;:\".]+){0,3}"
 
@@ -16,7 +17,7 @@ def named(case: Case) -> list[Span]:
     Those named within direct speech are others.
     """
     text = case.text
-    people = [at for at in _tellers(case) if not text.is_speech(at)]
+    people = [at for at in _tellers(case) if not _speech(at, text)]
     parts = [*map(text.part, case.places)]
     near = [*saying(case)] or [at for at in people if any(part.holds(at) for part in parts)]
     earlier = [at for at in people if parts and at.end <= case.sentences[0].start]
@@ -32,26 +33,24 @@ def saying(case: Case) -> Iterator[Span]:
 
     Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
     """
-    text, tellers = case.text, _tellers(case)
+    text, tellers, search = case.text, _tellers(case), case.words.search
     for place in case.places:
-        within = text.around(place)
-        for speech in text.speech:
-            if speech.holds(Span(place.start, place.start + 1)):
-                behind = text.around(Span(speech.end - 1, speech.end + 1))
-                within = Span(min(within.start, speech.start), behind.end)
-        yield from _sayers([name for name in tellers if within.holds(name)], within.start, case)
+        start, end = text.around(place)
+        for speech in _speech(place, text):
+            start = min(start, speech.start)
+            end = text.around(Span(speech.end - 1, speech.end + 1)).end
+        for name in (each for each in tellers if Span(start, end).holds(each)):
+            before, behind = text.low[start : name.start], text.low[name.end :]
+            start = name.end
+            said = search(r"^,? (?:(?!@function)\w+ )?@said(?! @denied)", behind)
+            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
+            if said and not search(r"@and (?:\w+ )?$", before):
+                yield name
 
 
-def _sayers(names: Sequence[Span], start: int, case: Case) -> Iterator[Span]:
-    """Of the people named in a stretch of text that begins there, those who say something."""
-    low, search = case.text.low, case.words.search
-    for name in names:
-        before, behind = low[start : name.start], low[name.end :]
-        start = name.end
-        said = search(r"^,? (?:(?!@function)\w+ )?@said(?! @denied)", behind)
-        said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
-        if said and not search(r"@and (?:\w+ )?$", before):
-            yield name
+def _speech(span: Span, text: Text) -> list[Span]:
+    """The direct speech that a span begins in, if any."""
+    return [text.speech[at] for at in reached(text.speech, Span(span.start, span.start + 1))]
 
 
 def _tellers(case: Case) -> list[Span]:
@@ -60,10 +59,12 @@ def _tellers(case: Case) -> list[Span]:
     for each in (e for e in case.source.named if isinstance(case.names.things[e.id], Person)):
         between = case.text.low[last.span.end : each.span.start]
         said = search(f"^{_FEW} @said{_FEW} $", between) and not search("@and $", between)
-        if said and search("@told_by $", between) and last.span in tellers:  # `heard from Lis`
-            tellers.remove(last.span)
+        is_teller = tellers[-1:] == [last.span]
+        if said and is_teller and search("@told_by $", between):  # `heard from Lis`
+            tellers.pop()
+            is_teller = False
         titled = last.id == each.id and not between.strip(" ,(")  # `told Governor Lis`
-        told = last.span in tellers if said else titled and last.span not in tellers
+        told = is_teller if said else titled and not is_teller
         if not (told or search(f"@told{_FEW} $", between)):
             tellers.append(each.span)
         last = each

@@ -147,10 +147,6 @@ class Text:
             spans += map(Span, edges[::2], edges[1::2])
         return spans
 
-    def is_speech(self, span: Span) -> bool:
-        """Whether a span begins in direct speech."""
-        return bool(reached(self.speech, Span(span.start, span.start + 1)))
-
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""
         return self.plain[slice(*span)]
