@@ -174,6 +174,19 @@ def _count(record: kinds.Count, case: Case) -> Wrong:
         yield from _least("value", case)
     elif every := case.numbers(stated[-1] if stated else ""):
         yield from min(([*_unit(number, case)] for number in every), key=len)
+    elif case.is_whole:  # `many modern plants`
+        places = [at for at in case.text.find(printed) if any(s.holds(at) for s in case.sentences)]
+        if not any(_counts_in_words(record, at, case) for at in places):
+            yield "unit", f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
+
+
+def _counts_in_words(record: kinds.Count, at: Span, case: Case) -> bool:
+    """Whether words without a number count the unit of a record."""
+    unit, words = record.unit_text or record.unit, case.words
+    whole, behind = (case.text.low[start : case.text.around(at).end] for start in at)
+    is_unit = ENGLISH.meanings("units", lower(record.unit)) & words.read("units", whole)
+    nouns = CLAUSE_END.split(behind)[0]
+    return bool(is_unit) or has_words(unit, nouns, words) or _counts(unit, at, behind, case)
 
 
 def _either(words: Iterable[str | None]) -> str:
