@@ -86,10 +86,8 @@ class _Date:
     def undated(self) -> Iterator[str]:
         """That a date without words is not what is known of the publication."""
         (*first, last), known = ends_of(self.date), ends_of(self.reported)
-        # Some day of the year, until then.
-        opens = first == [f"{last[:4]}-01-01"] and last in known
         fits = [any(each.startswith(end) for each in known) for end in (*first, last)]
-        if self.printed or self.field in ("period", "against") or not all(fits[opens:]):
+        if self.printed or self.field in ("period", "against") or not all(fits):
             yield "no words date it so; give them, or link the record that has the date"
         elif self.inferred != doubts_of(self.reported):
             yield f"the publication is {self.reported}; doubt the year as there"

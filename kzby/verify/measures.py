@@ -10,8 +10,6 @@ from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import ENGLISH, Span, lower
 
-# `surplus of foreign trade`
-_OF_BALANCE = r"@flows.balance (?:(?:@owners|@at) )?(?:(?!@function)\w+ )?@flows.turnover"
 _WAYS = {True: "up", False: "down", None: "neither up nor down"}
 
 
@@ -68,8 +66,7 @@ def _flows(places: Iterable[Span], case: Case) -> set[str]:
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
     """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
-    said, of_balance = case.text.spans("@flows", within), case.text.spans(_OF_BALANCE, within)
-    said = [at for at in said if not any(of.start < at.start < of.end for of in of_balance)]
+    said = case.text.spans("@flows", within)
     before = [each for each in said if each.start < at.start] or said[:1]
     after = case.text.low[at.end : within.end]
     behind = case.words.search("^ (?:@flow_links )?(?P<flow>@flows)", after)

@@ -1,6 +1,5 @@
 """The proof of a dataset, from each record back to the words of its article."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -100,12 +99,11 @@ def _has_headline(card: Article, text: Text) -> bool:
 
 def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     """That a title is not printed, or only beside another person, or the person is not."""
-    places, text, person = source.places(printed), source.text or Text(""), title.person
+    places, person = source.places(printed), title.person
     spans, near = [each.span for each in source.people], set[str]()
     for place in places:
-        beside = (source.people[n] for n in reached(spans, Span(place.start - 9, place.end + 9)))
-        between = re.compile("[ ,(-]*").fullmatch
-        near |= {each.id for each in beside if between(text.between(place, each.span))}
+        beside = reached(spans, Span(place.start - 3, place.end + 3))
+        near |= {source.people[at].id for at in beside}
     if person not in {each.id for each in source.people}:
         yield path, f"the text prints no known name of {person}"
     elif not places:
