@@ -86,10 +86,10 @@ class Text:
     def _closes(self, end: re.Match[str]) -> bool:
         # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`, `2012 г. – $5`.
         behind = self.shown[end.end() : end.end() + 60].lstrip(" \"'“„‘«([")
-        line = self.shown[self.shown.rfind("\n", 0, end.start()) + 1 : end.start()]
-        following = re.split(r"\s", behind[1:])[0]  # which had no room on the line
-        if not end[0] and following and 0 < self._width < len(f"{line} {following}"):
-            return False
+        if not end[0] and self._width:
+            line = end.start() - self.shown.rfind("\n", 0, end.start()) - 1
+            following = re.split(r"\s", behind[1:])[0]  # which may have had no room on it
+            return not following or line + 1 + len(following) <= self._width
         if end[0] != "." or behind[:1] in ("", "\n") or not self.language:
             return not behind[:1].islower()
         before = self.plain[max(end.start() - 60, 0) : end.start()]
