@@ -173,8 +173,3 @@ def spanned(date: str) -> Parts:
 def doubts_of(date: str) -> set[bool]:
     """Whether the years of a date are inferred; both if only some are."""
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
-
-
-def listed(parts: Parts) -> str:
-    """The parts of dates in words: `day 16, month 1, month 10`."""
-    return ", ".join(f"{unit} {number}" for unit, number in sorted(parts)) or "no date"

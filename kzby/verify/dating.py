@@ -107,7 +107,8 @@ class _Date:
         doubts = [doubt for year, doubt in years if year == (dated or year)]
         if not doubts or not needs <= calendar.spanned(self.date) or not stated <= allows:
             advice = "; give other words for it, or quote without these" * (not self.printed)
-            yield f"“{self.words}” means {calendar.listed(needs | years[0][0])}{advice}"
+            means = ", ".join(f"{unit} {n}" for unit, n in sorted(needs | years[0][0])) or "no date"
+            yield f"“{self.words}” means {means}{advice}"
         elif all(doubts) and False in self.inferred and dated:
             yield f"“{self.words}” prints no year; mark it with ?"
         elif not any(doubts) and True in self.inferred:
