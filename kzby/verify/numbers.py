@@ -175,13 +175,8 @@ def spans(low: str) -> list[Span]:
 
 def numbers(low: str, words: Words) -> list[Number]:
     """Every number in a text in small letters, without what stands beside it."""
-    glue, every = words.phrases("glue", ""), words.tables["numerals"]
-    less, more = (
-        "|".join(words.phrases(f"numerals.{n}", "") for n in every if (int(n) < 20) is small)
-        for small in (True, False)
-    )
-    joined = f"(?:(?:{less}){glue})?(?:{more})"  # but no `nine two`
-    spelled = rf"(?<!\w)(?:{joined}(?:{glue}{joined})*(?:{glue}(?:{less}))?|(?:{less}))(?!\w)"
+    glue, numeral = words.phrases("glue", ""), words.phrases("numerals", "")
+    spelled = rf"(?<!\w)(?>{numeral}(?:{glue}{numeral})*)(?!\w)"  # soon read, if it is none
     pattern = words.pattern(_NUMBER.replace("SPELLED", spelled))
     return [Number(match, words) for match in pattern.finditer(low)]
 
