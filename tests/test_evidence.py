@@ -146,7 +146,7 @@ def test_a_record_is_held_against_its_quote_and_its_sentence(
 def test_a_headline_is_that_of_the_text(copied: Path, texts: Path) -> None:
     edit(texts / "2020-03-02-brest.txt", "BREST. WIRE", "Novik meets Serik at last\nBREST. WIRE")
     edit(copied / BREST, "headline: Novik meets Serik", "headline: Novik avoids Serik")
-    wrong = "article.headline: is not that of the text, “Novik meets Serik at last”"
+    wrong = "article.headline: “Novik avoids Serik” does not stand in the text"
     assert any(wrong in each for each in problems(copied, texts))
     edit(copied / BREST, "headline: Novik avoids Serik", "headline: Novik meets Serik")
     assert not any("article.headline" in each for each in problems(copied, texts))
@@ -156,14 +156,6 @@ def test_a_name_in_the_possessive_is_printed(copied: Path, texts: Path) -> None:
     for path in texts.glob("*.txt"):
         path.write_text(path.read_text("utf-8").replace("Kazakhstan", "Kazakhstan’s"), "utf-8")
     assert not [problem for problem in problems(copied, texts) if "no known name" in problem]
-
-
-def test_a_country_has_a_capital_where_its_language_has_no_other(copied: Path, texts: Path) -> None:
-    text, of = texts / "2020-03-02-brest.txt", "the trade of Brest Oblast"
-    edit(text, of, f"{of} in shoe polish,")
-    assert not any("the figure is that of" in each for each in problems(copied, texts))
-    edit(text, "polish,", "Polish,")
-    assert any("the figure is that of “Polish”" in each for each in problems(copied, texts))
 
 
 def test_the_country_of_a_place_is_on_its_side_of_a_flow(copied: Path, texts: Path) -> None:

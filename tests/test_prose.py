@@ -156,6 +156,10 @@ def test_what_is_no_number_is_not_read(text: str) -> None:
     assert read(text) == []
 
 
+def test_number_words_without_an_end_are_soon_read() -> None:
+    assert read(f"{'einhundert' * 25}x", "de") == []
+
+
 def test_what_is_said_of_one_number_is_not_said_of_the_next() -> None:
     first, second = read("almost reached $62 million (72.5% up")
     assert first.beside("hedges") == [{"almost"}]

@@ -2,6 +2,6 @@
 
 In: the folders of a dataset and of texts. Out: a Proof (which claims are proven, what is wrong) or
 a Survey (what no record quotes or carries). words, numbers, names, text and calendar read a text by
-the file of its language; measures, dating, speakers and whose hold a record against it. Imports model
-and load.
+the file of its language; whose, speakers, denials, measures, flows and dating hold a record against
+it. Imports model and load.
 """

@@ -1,7 +1,6 @@
 """Dates as a language prints them, and years that the words count from another."""
 
 import re
-from calendar import monthrange
 from contextlib import suppress
 from datetime import date as date_
 from datetime import timedelta
@@ -16,9 +15,6 @@ _DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:&day_suffix)?"
 _DAYS = f"{_DAY}(?:&day_joints{_DAY})*"
 _COUNT = r"(?:\d\d?(?:-\w+)?|[^\W\d]+)"
 _FROM = r"(?:@one|(?P<by>&numerals|\d\d?))\ (?:(?P<years>@year_word|@year_plural)|@days_word)"
-WITHIN = (
-    rf"@within (?P<n>{_COUNT}) (?:(?P<month>@month_word)|(?P<week>@week_word)|(?P<day>@days_word))"
-)
 _BEFORE = rf"(?:(?:@before_year|@open_start<|@open_end<|@partly<) |{_YEAR}-)$"
 _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
   (?P<away>(?:{_FROM}\ (?:@later|(?P<earlier>@earlier))|(?P<eve>@eve))\ (?:&fillers\ ){{0,3}})?
@@ -31,7 +27,7 @@ _DATE = rf"""(?x:(?<![\w.,/$€₸₽])
     | (?P<season>@seasons)
     | (?P<ordinal>@ordinals|[hq](?=[1-4]))[ -]?(?P<part>@quarter|@half|[1-4])(?!\w|\ (?:@day_of\ )?@months)
     | (?P<first>@first\ )?(?P<count>{_COUNT})\ @month_word
-    ) (?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?:/\d\d)?(?!\d))?
+    ) (?:(?P<of>,?\ (?:@of_year\ ?)?{_YEAR}(?:/\d\d)?(?!\d))|(?<=\w)\ (?:@of_year\ )?(?:@years|@years_from))?
   | (?P<year>{_YEAR})(?:/\d\d(?!\d))?(?![,.]?\d|%)
 )(?![^\W_]|%))"""
 
@@ -60,49 +56,36 @@ def printed(plain: str, words: Words) -> list[tuple[Parts, Span]]:
 
 
 def _counts(match: re.Match[str], low: str, words: Words) -> bool:
-    # Whether what looks like a year counts the word behind it (`2000 pumps`), or is part of a name
-    # in quotation marks (`the book "1941. The Fortress"`, but not `"Forum 2018"`).
+    """Whether what looks like a year counts the word behind it: `2000 pumps`."""
     start, end = match.start("year"), match.end()
     before, behind = low[max(start - 60, 0) : start], low[end : end + 60]
     if words.search(r"^ (?:&units|&scales)(?!\w)", behind):
         return True
     dated = words.search(_BEFORE, before) or words.search(r"^[ -]?&year_word(?!\w)", behind)
-    named = re.search(r'(?:^|\w )"[^"]*$', before) and re.match(r'[^"]*\w"(?!,)', behind)
-    alone = not named and words.search(r"^(?:$|[^\w ]| @function| @minus| \d| -)", behind)
+    alone = words.search(r"^(?:$|[^\w ]| @function| @minus| \d| -)", behind)
     return not ("/" in match[0] or dated or alone)
 
 
 def _parts(match: re.Match[str], words: Words) -> Parts:
-    date = _named(match, words)
-    if not match["away"]:
-        return date
-    by = (integer(match["by"] or "", words) or 1) * (-1 if match["earlier"] or match["eve"] else 1)
-    if match["years"]:
-        return later(date, by)
-    return only(moved(date, by, 2001), *(unit for unit, _ in date)) or date
+    date, back = _named(match, words), match["earlier"] or match["eve"]
+    by = (integer(match["by"] or "", words) or 1) * (-1 if back else 1)
+    unit = "year" if match["years"] else "day"
+    return later(date, by, unit) if match["away"] else date
 
 
-def later(date: Parts, years: int) -> Parts:
-    """A date some years later."""
-    return frozenset((unit, n + years * (unit == "year")) for unit, n in date)
-
-
-def moved(date: Parts, days: int, year: int) -> Parts:
-    """A day some days later, in a year if it has none; empty if it is no day."""
-    named = {"year": year, **dict(date)}
+def later(date: Parts, number: int, unit: str = "year") -> Parts:
+    """A date some years, months or days later; of a day without a year only day and month."""
+    named = dict(date)
+    if unit == "year":
+        return frozenset((of, n + number * (of == "year")) for of, n in date)
+    if unit == "month":
+        year, month = divmod(named["year"] * 12 + named["month"] - 1 + number, 12)
+        return frozenset([("year", year), ("month", month + 1)])
     with suppress(TypeError, ValueError):
         if date <= {*named.items()}:
-            return of_edtf(str(date_(**named) + timedelta(days)))
-    return frozenset()
-
-
-def after(day: str, number: int, unit: str) -> str:
-    """The day (YYYY-MM-DD) some days, weeks or months later, or the last of a shorter month."""
-    if unit != "month":
-        return str(date_.fromisoformat(day) + timedelta(number * (7 if unit == "week" else 1)))
-    year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + number, 12)
-    last = monthrange(year, month + 1)[1]
-    return f"{year}-{month + 1:02}-{min(int(day[8:]), last):02}"
+            day = date_(**{"year": 2001, **named}) + timedelta(number)
+            return only(of_edtf(str(day)), *named)
+    return date
 
 
 def _named(match: re.Match[str], words: Words) -> Parts:
@@ -135,8 +118,7 @@ def parts(plain: str, words: Words) -> Parts:
 
 def of_edtf(date: str) -> Parts:
     """The parts of the ends of a date in EDTF."""
-    ends = (end.split("-") for end in re.findall(r"[\dX]{4}(?:-\d\d)*", bare(date)))
-    every = (pair for end in ends for pair in zip(_UNITS, end, strict=False))
+    every = (pair for end in ends_of(date) for pair in zip(_UNITS, end.split("-"), strict=False))
     return frozenset((unit, int(number)) for unit, number in every if number != "XXXX")
 
 
@@ -167,28 +149,27 @@ def shifts(plain: str, words: Words) -> tuple[set[int], set[int]]:
 
 def is_dated(plain: str, words: Words) -> bool:
     """Whether a text in normal form prints a date, or counts one from another."""
-    counted = f"@same_period|@same_window|@since_start|@counted|@days_from|@weekdays|{WITHIN}"
+    counted = "@same_period|@same_window|@since_start|@counted|@days_from|@weekdays"
     relative = words.search(counted, lower(plain)) or any(shifts(plain, words))
     return bool(relative or parts(plain, words))
 
 
 def ends_of(date: str) -> list[str]:
     """The ends of a date in EDTF, without marks of doubt."""
-    return re.findall(r"[\dX-]+", bare(date))
+    return re.findall(r"[\dX]{4}(?:-\d\d)*", bare(date))
 
 
-def with_season(date: str) -> Parts:
-    """The parts of a date; of `../2016-11`, also the other end of its season: `by autumn`."""
-    parts = of_edtf(date)
-    ends = [n for _, n in only(parts, "month") if ".." in date and not only(parts, "day")]
-    return parts | {("month", (n + by) % 12 + 1) for n in ends for by in (-3, 1)}
+def spanned(date: str) -> Parts:
+    """The days and months that a date covers by number, with the other end of an open season."""
+    parts = set(only(of_edtf(date), "day", "month"))
+    for unit in ("day", "month"):
+        ends = [n for _, n in only(frozenset(parts), unit)]
+        parts |= {(unit, n) for n in range(min(ends, default=0), max(ends, default=0))}
+    if ".." in date and not only(frozenset(parts), "day"):  # `by autumn`
+        parts |= {("month", (n + by) % 12 + 1) for _, n in [*parts] for by in (-3, 1)}
+    return frozenset(parts)
 
 
 def doubts_of(date: str) -> set[bool]:
     """Whether the years of a date are inferred; both if only some are."""
     return {"?" in end for end in re.findall(r"[\dX?~-]+", dates.in_months(date))}
-
-
-def listed(parts: Parts) -> str:
-    """The parts of dates in words: `day 16, month 1, month 10`."""
-    return ", ".join(f"{unit} {number}" for unit, number in sorted(parts)) or "no date"

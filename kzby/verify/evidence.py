@@ -1,9 +1,7 @@
 """What records are held against: the texts of their articles, and the words around a quote."""
 
 import hashlib
-import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -20,7 +18,7 @@ from kzby.verify import words
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, Words, lower, reached
+from kzby.verify.words import Span, Words
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
@@ -55,44 +53,22 @@ class Source:
 
     @cached_property
     def named(self) -> list[Mention]:
-        """These, and the people that it means by a title or an office, in its order."""
-        return sorted([*self.mentions, *self.titled])
+        """These, and the people whom it names too by a title of the card, in its order."""
+        people, named = {each.id for each in self.people}, {*self.mentions}
+        for title in (each for each in self.card.titles if each.person in people):
+            printed = in_words(title, "title", self.card)[1]
+            named |= {Mention(at, title.person) for at in self.places(printed or "")}
+        return sorted(named)
 
     @cached_property
     def people(self) -> list[Mention]:
-        """Those of people by their names."""
+        """Those of people."""
         things = self.names.things if self.names else {}
         return [each for each in self.mentions if isinstance(things[each.id], Person)]
 
     def places(self, title: str) -> list[Span]:
         """Where the text prints a title."""
-        return self.names.places(title, self.text) if self.names and self.text else []
-
-    @cached_property
-    def titled(self) -> list[Mention]:
-        """Those of people whom it names too, by a title of the card or the mere office.
-
-        The office, as in `the Akim`, is that of the only one who holds it; but not right before the
-        name of somebody else, nor within a title.
-        """
-        if not (self.words and self.text):
-            return []
-        named, office = {each.id for each in self.people}, self.words.pattern("@offices")
-        every = [(in_words(each, "title", self.card)[1], each.person) for each in self.card.titles]
-        titles = [(own, id_) for own, id_ in every if own and id_ in named]
-        titled = [Mention(at, id_) for own, id_ in titles for at in self.places(own)]
-        held = {(each, id_) for own, id_ in titles for each in office.findall(lower(own))[:1]}
-        holders, offices = Counter(each for each, _ in held), list[Mention]()
-        within = {place for each in titled for place in range(*each.span)}
-        people = [each.span for each in self.people]
-        for title, id_ in sorted(held):
-            for at in self.places(title) if holders[title] == 1 else ():
-                behind = reached(people, Span(at.end, at.end + 99))
-                end = people[behind[0]].start if behind else at.end + 99
-                near = self.text.plain[at.end : end]
-                if re.search("[,.;:()]", near) and not within.issuperset(range(*at)):
-                    offices.append(Mention(at, id_))
-        return [*titled, *offices]
+        return self.names.places(title, self.text) if title and self.names and self.text else []
 
 
 def sources(dataset: Dataset, texts: Path | None) -> tuple[Path | None, list[Source]]:

@@ -33,49 +33,40 @@ def _senders(at: Span, own: str, partner: str, case: Case, *, towns: bool) -> di
     outward = not words.pattern("@receives").fullmatch(word)
     by_word = {"to": False, "source": True, "at": not outward}
     roles, named = dict[str, bool](), case.mentions([sentence]) if word else []
-    starts = {span.end: (span.start, each) for span, each in named}
+    ends = {span.end: (span.start, each) for span, each in named}
     for (start, _), id_ in reversed(named):
-        if low[:start].endswith(", "):  # `to the mine, Kazakhstan`
-            first, inner = starts.get(start - 2, (start, ""))
-            start = first if id_ in case.names.within(inner) else start
-        before = low[sentence.start : start]
-        role = words.search(_ROLE, before)
-        if towns and own in case.names.within(id_):
-            id_ = own  # a town stands for its oblast
+        first, inner = ends.get(start - 2, (start, ""))
+        if low[:start].endswith(", ") and id_ in case.names.within(inner):
+            start = first  # `to the mine, Kazakhstan`
+        before, within = low[sentence.start : start], case.names.within(id_)
         whose = words.search("@of_flow(?: @oblast)? $", before)  # `die Exporte Kasachstans`
-        if whose and partner in case.names.within(id_):
+        if towns and own in within:
+            id_ = own  # a town stands for its oblast
+        elif whose and partner in within:
             id_ = partner
-        elif words.search("@flows $", before) and partner in case.names.within(id_):
-            roles.setdefault(partner, False)  # `sold Kazakhstan 37 dryers`
-            continue
+        role = words.search(_ROLE, before)
         if id_ in (own, partner) and role and not whose:
             roles.setdefault(id_, by_word[role.lastgroup or ""])
         elif id_ in (own, partner) and not words.search("@beside(?: @oblast)? $", before):
             # the subject
             roles = {id_: outward, partner if id_ == own else own: not outward}
-    if words.search("@reversed", low[sentence.start : at.start]):
-        roles = {id_: not role for id_, role in roles.items()}
     return roles
 
 
 def owner(span: Span, region: str, case: Case) -> str | None:
-    """The company named beside the flow of a figure, if one is."""
-    names, words, text = case.names, case.words, case.text
+    """The body named nearest to the flow of a figure, if that is not the region."""
+    names, text = case.names, case.text
     flow = flow_word(span, text.around(span), case)
-    every = case.mentions([text.around(span)] if flow.end else ())
-    firms = [at for at, id_ in every[:1] if vars(names.things[id_]).get("type") == "company"]
-    if firms and text.is_after(flow, r"@its (?:\w+ )?"):
-        return text.words(firms[0])  # `the mine sold more; its exports`
     near = {}
-    for at, id_ in every:
+    for at, id_ in case.mentions([text.around(span)] if flow.end else ()):
         between = text.between(at, flow)
-        press = words.search("[,;:(]|@said", between.lower()) or id_ in case.press
+        press = case.words.search("[,;:(]|@said", between.lower()) or id_ in case.press
         if id_ == region or (isinstance(names.things[id_], Organization) and not press):
             near[len(between)] = at, id_
     first, id_ = near[min(near)] if near else (flow, region)
     if id_ != region:
         return text.words(first)
+    beside = case.words.search("(@companies)(?:'s)? $", text.low[: flow.start])
     behind = text.low[flow.end : span.start]
-    beside = words.search("(@companies)(?:'s)? $", text.low[: flow.start])
-    beside = beside or words.search("^ (?:@owners )?(@companies)", behind)
+    beside = beside or case.words.search("^ (?:@owners )?(@companies)", behind)
     return beside[1] if beside else None

@@ -10,8 +10,6 @@ from kzby.verify.numbers import CLAUSE_END, Number
 from kzby.verify.text import Text, Wrong, normal
 from kzby.verify.words import ENGLISH, Span, lower
 
-# `surplus of foreign trade`
-_OF_BALANCE = r"@flows.balance (?:(?:@owners|@at) )?(?:(?!@function)\w+ )?@flows.turnover"
 _WAYS = {True: "up", False: "down", None: "neither up nor down"}
 
 
@@ -35,12 +33,10 @@ def _figure(record: kinds.Trade, case: Case) -> Wrong:
         yield "change", f"is that of {_either(other)} in {case.quoted}"
     if record.sign and case.states("sign"):
         means, quoted = case.words.phrases(f"signs.{record.sign}"), lower(case.quoted)
-        whole = " ".join([quoted, *(case.text.low[slice(*span)] for span in case.sentences)])
-        denied = case.words.search(rf"@denied(?: \w+){{0,2}} {means}", whole)
         is_below = any(number.sign in ("-", "−") for number in case.numbers("value"))
         is_minus = record.sign == "deficit" and is_below
-        if denied or not (is_minus or re.search(means, quoted)):
-            text = f"is {record.sign}, which {case.quoted} does not say, or its sentence denies"
+        if not (is_minus or re.search(means, quoted)):
+            text = f"is {record.sign}, which {case.quoted} does not say"
             yield "sign", text
 
 
@@ -54,10 +50,9 @@ def goods(record: kinds.Goods, case: Case) -> Wrong:
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
     """What is wrong with a flow, by the words near the number or the quote."""
-    # or else every flow that the sentences before say, and that of the context, if it has one
+    # or else every flow that the sentences before say
     before = " ".join(case.text.low[slice(*span)] for span in case.wider)
-    context = (vars(each) for each in case.linked if each.id == record.context)
-    earlier = case.words.read("flows", before) | {own["flow"] for own in context if "flow" in own}
+    earlier = case.words.read("flows", before)
     read = _flows(case.figures, case) or earlier
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
         yield "flow", f"is {record.flow}, but what stands by {case.quoted} says {_either(read)}"
@@ -71,8 +66,7 @@ def _flows(places: Iterable[Span], case: Case) -> set[str]:
 
 def flow_word(at: Span, within: Span, case: Case) -> Span:
     """The word for the flow right behind a number (`$5 was export`), or else the last before it."""
-    said, of_balance = case.text.spans("@flows", within), case.text.spans(_OF_BALANCE, within)
-    said = [at for at in said if not any(of.start < at.start < of.end for of in of_balance)]
+    said = case.text.spans("@flows", within)
     before = [each for each in said if each.start < at.start] or said[:1]
     after = case.text.low[at.end : within.end]
     behind = case.words.search("^ (?:@flow_links )?(?P<flow>@flows)", after)
@@ -103,8 +97,6 @@ def _beside(field: str, number: Number, case: Case) -> Wrong:
     hedge, basis = getattr(record, "hedge", None), getattr(record, "basis", "actual")
     if field == "value":
         yield from _unit(number, case)
-        if number.sign in ("-", "−") and getattr(record, "sign", None) != "deficit":
-            yield "value", f"is above zero, which {quoted} is not"
     else:
         hedge = None if getattr(record, "value", None) else hedge
         kind, declines = getattr(record, "change_kind", None), stated.startswith("-")
@@ -138,8 +130,6 @@ def _beside(field: str, number: Number, case: Case) -> Wrong:
 def _unit(number: Number, case: Case) -> Wrong:
     """What is wrong with a unit; in a list it may be that of the next or the last number."""
     unit, after = str(getattr(case.record, "unit", "")), number.following
-    if number.next and case.words.search("^ @portions(?: @the| @fillers| @hedges<)* $", number.gap):
-        after = number.next  # `340 of the 2,100 lifts`
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours.partition(" of ")[0]))  # `tonnes of beet`
@@ -170,7 +160,7 @@ def _counts(unit: str, at: Span, behind: str, case: Case) -> bool:
 
 def _count(record: kinds.Count, case: Case) -> Wrong:
     """What is wrong with a count, and with the words that print it in a quote."""
-    text, words, printed = case.text, case.words, normal(record.value_text)
+    words, printed = case.words, normal(record.value_text)
     stated = [*filter(case.states, ("value", "low", "high"))]
     if printed not in normal(case.quoted):
         yield "value_text", f"“{record.value_text}” is not in {case.quoted}"
@@ -182,7 +172,7 @@ def _count(record: kinds.Count, case: Case) -> Wrong:
     elif every := case.numbers(stated[-1] if stated else ""):
         yield from min(([*_unit(number, case)] for number in every), key=len)
     elif case.is_whole:  # `many modern plants`
-        places = [at for at in text.find(printed) if any(s.holds(at) for s in case.sentences)]
+        places = [at for at in case.text.find(printed) if any(s.holds(at) for s in case.sentences)]
         if not any(_counts_in_words(record, at, case) for at in places):
             yield "unit", f"is {record.unit}, which neither {case.quoted} nor its sentence counts"
 

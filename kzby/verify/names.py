@@ -1,8 +1,8 @@
 """Names in a text, also declined, by the vocabularies."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,22 +32,24 @@ class Mention(NamedTuple):
 class _Name(NamedTuple):
     id: str
     words: tuple[str, ...]
-    kind: str  # of the endings it can have; only a family name is `family`
+    kind: str  # of the endings it can have
     capitals: int = 0  # with how many it must begin: `BISR` is no `bis`
+    is_family: bool = False
 
 
 class Names:
     """The names of a dataset, as the texts of a language may print them."""
 
     def __init__(self, dataset: Dataset, words: Words) -> None:
-        self.words = words
-        self.things = {thing.id: thing for thing in dataset.named}
+        self.words, self.things = words, {thing.id: thing for thing in dataset.named}
         every = {name for thing in dataset.named for name in self._of(thing)}
-        shared = Counter(name.words for name in every if name.kind == "family")
-        self._starts: dict[str, list[_Name]] = {}
+        shared = Counter(name.words for name in every if name.is_family)
+        self._starts, self._forenames = defaultdict[str, list[_Name]](list), defaultdict(set)
         for name in every:
-            if name.kind != "family" or shared[name.words] == 1:
-                self._starts.setdefault(name.words[0][:2], []).append(name)
+            if shared[name.words] < 2 or not name.is_family:
+                self._starts[name.words[0][:2]].append(name)
+            if name.kind == "person" and name.words[1:]:
+                self._forenames[name.words[0]].add(name.id)
         self.every = {name.words for name in every}
 
     def _of(self, thing: Named) -> Iterator[_Name]:
@@ -61,7 +63,7 @@ class Names:
             if words and not generic and (words[1:] or not forename):
                 yield _Name(thing.id, words, kind, 2 * name.isupper())
             if len(words) > 1 and kind == "person":
-                yield _Name(thing.id, words[-1:], "family", 1)
+                yield _Name(thing.id, words[-1:], kind, 1, is_family=True)
 
     @lru_cache(maxsize=128)  # noqa: B019 (there are as many as languages)
     def mentions(self, text: Text) -> list[Mention]:
@@ -73,33 +75,26 @@ class Names:
         for name, span in self._found(text):
             listed = text.is_before(span, r"(?:(?:, \S+)*,? @and(?: @denied)? \S+)? @oblast")
             listed |= text.is_after(span, r"@oblast(?: @the)?(?: \S+,)*(?: \S+ @and)? ")
-            other = text.is_before(span, '"? ?@namesakes>') or text.is_after(
-                span, '@namesakes<[" -]*'
-            )
+            other = text.is_before(span, '"? ?@namesakes>')
+            other |= text.is_after(span, '@namesakes<[" -]*')
             if not (other or (listed and self._is_town(name.id))):
                 every[Mention(span, name.id)] = None
         bodies = {each for each in every if isinstance(self.things[each.id], Organization)}
-        longest = _outermost(each.span for each in every if each not in bodies)
+        longest, end = set[Span](), 0
+        for span in sorted({e.span for e in every if e not in bodies}, key=lambda e: (e[0], -e[1])):
+            longest |= {span} if span.end > end else set()
+            end = max(end, span.end)
         towns = {each.span for each in every if self._is_town(each.id)}
-        return [
-            each
-            for each in every
-            if each in bodies
-            or (each.span in longest and self._is_town(each.id) is (each.span in towns))
-        ]
+        others = [each for each in every if each.span in longest and each not in bodies]
+        named = (e for e in others if self._is_town(e.id) is (e.span in towns))
+        return sorted({*bodies, *named})
 
     @lru_cache(maxsize=128)  # noqa: B019
     def places(self, title: str, text: Text) -> list[Span]:
-        """Where a text prints a title, also declined, but not as part of `deputy governor`.
-
-        Of an office it is none but its own: `Botschaft` is nobody's.
-        """
-        office = self.words.pattern("@offices")
-        own = office if office.search(lower(title)) else re.compile("")
+        """Where a text prints a title, also declined, but not as part of `deputy governor`."""
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
         found = (at for _, at in self._found(text, {name.words[0][:2]: [name]}))
-        alike = (at for at in found if own.search(text.low[at.start : at.end]))
-        return [at for at in alike if not text.is_after(at, "@lesser[ -]")]
+        return [at for at in found if not text.is_after(at, "@lesser[ -]")]
 
     def _found(
         self, text: Text, starts: Mapping[str, Sequence[_Name]] | None = None
@@ -109,27 +104,17 @@ class Names:
         for at, token in enumerate(read):
             for name in (starts or self._starts).get(token.word[:2], ()):
                 run = read[at : at + len(name.words)]
-                kind = "person" if name.kind == "family" else name.kind
-                words = (
-                    same(*pair, kind, self.words)
-                    for pair in zip(name.words, (t.word for t in run), strict=False)
-                )
-                first = text.plain[token.span.start : token.span.start + name.capitals]
-                if len(run) == len(name.words) and (first.isupper() or not first) and all(words):
-                    span = Span(run[0].span.start, run[-1].span.end)
-                    is_other = name.kind == "family" and self._is_of_another(name, read[:at][-1:])
-                    if len(reached(text.sentences, span)) == 1 and not is_other:
-                        yield name, span
-
-    def _is_of_another(self, name: _Name, before: Sequence[Token]) -> bool:
-        """Whether a forename before a family name is that of others alone."""
-        alike = {
-            each.id
-            for token in before
-            for each in self._starts.get(token.word[:2], ())
-            if each.kind == "person" and same(each.words[0], token.word, "person", self.words)
-        }
-        return bool(alike) and name.id not in alike
+                span = Span(token.span.start, run[-1].span.end)
+                first = text.plain[span.start : span.start + name.capitals]
+                alike = first == first.upper() and len(run) == len(name.words)
+                pairs = zip(name.words, (each.word for each in run), strict=False)
+                if not alike or not all(same(*pair, name.kind, self.words) for pair in pairs):
+                    continue
+                # not behind the forename of others alone
+                forename = read[at - 1].word if at and name.is_family else ""
+                owners = self._forenames.get(forename, {name.id})
+                if len(reached(text.sentences, span)) == 1 and name.id in owners:
+                    yield name, span
 
     def regions(self, title: str) -> list[str]:
         """The regions that a title names, in its order."""
@@ -152,16 +137,6 @@ class Names:
             chain.append(thing.id)
             thing = self.things.get(thing.within or "")
         return chain
-
-
-def _outermost(spans: Iterable[Span]) -> set[Span]:
-    """Those that lie in no other."""
-    outer, end = set[Span](), 0
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
-        if span.end > end:
-            outer.add(span)
-            end = span.end
-    return outer
 
 
 @lru_cache(maxsize=1024)

@@ -57,8 +57,6 @@ class Number:
         self.left, since = low[first:start], first
         if prior and prior.span.start >= first:
             self.prior, since = prior, prior.span.end
-            if low[since:start] == "-":  # `US$60-70 million`
-                self.units |= prior.units
         if later and later.span.start < last:
             self.next, last = later, later.span.start
         self.wide, self.gap, self.noun = low[since:start], low[end:last], low[self.core : last]
@@ -112,7 +110,7 @@ class Number:
         """The way in which it gives a change, if it does."""
         if "times" in self.units:
             return "multiple" if self.rises is not False else ""
-        if "%" not in self.units or any(self.phrases("points")):
+        if "%" not in self.units:
             return ""
         by, (to, level) = any(self.phrases("by")), self.phrases("index")
         near = self.moves(self.before) or self.moves(" ".join(self.behind.split()[:2]))
@@ -128,46 +126,34 @@ class Number:
 
     @property
     def is_part(self) -> bool:
-        """Whether it is the end of a range, multiplied (`twice $62 million`), a part or an exception."""
-        prior, alone = self.prior, self.words.search("^ (?:@the )?$", self.wide)
-        multiplied = prior and alone and "times" in prior.units
-        of_range = prior and prior.joins == "range"
+        """Whether it is the end of a range, a part, of a whole (`half of $62 million`) or left out."""
+        prior = self.prior
         share = "(?: @fillers)?" if prior and "%" in prior.units else ""
         of_whole = prior and self.words.search(f"^ @portions{share} $", self.wide)
+        multiplied = prior and "times" in prior.units and self.wide == " "  # `twice $62 million`
+        ranges = self.joins or (prior and prior.joins == "range")
         left_out = self.words.search("(?!@denied)@exceptions(?: @fillers)* $", self.before)
-        listed = self.joins or of_range or multiplied
-        return bool(any(self.phrases("parts")) or listed or of_whole or left_out)
+        return bool(ranges or multiplied or of_whole or left_out or any(self.phrases("parts")))
 
     @property
     def is_difference(self) -> bool:
         """Whether it is by how much something rose, or is less than another."""
         (by, than), moves = self.phrases("by"), self.moves(self.before)
-        # `up $2 million`
-        up = moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
-        return "%" not in self.units and bool(than or up or (by and moves))
+        return "%" not in self.units and bool(than or (by and moves))
 
     @property
     def is_old(self) -> bool:
         """Whether it is what another grew or fell from."""
-        said = self.before
-        if (
-            self.prior
-            and self.prior.units & {"times", "%"}
-            and self.words.search("^ ?@from ?$", said)
-        ):
-            said = f"{self.prior.before}{said}"
-        return bool(self.words.search("@from ?$", said) and self.moves(said))
+        return bool(self.words.search("@from ?$", self.before) and self.moves(self.left))
 
     @property
     def earlier(self) -> int | None:
         """Where the words begin by which it is an earlier value (`against $62 million`), if so."""
-        (before, behind), search = self.phrases("versus"), self.words.search
-        # `A year before it was $5`
-        opens = search(r"^\W*(?:\w+ )?@years_from(?! @to)", self.before)
-        old = opens or self.is_old or search("@years_from(?:,| -)? $", self.wide)
-        at = 0 if opens else self.before.rfind(before)
-        return self.span.start - len(self.before) + at if before or behind or old else None
+        before, behind = self.phrases("versus")
+        old = self.is_old or self.words.search("@years_from(?:,| -)? $", self.wide)
+        at = self.span.start - len(self.before) + self.before.rfind(before)
+        return at if before or behind or old else None
 
     @property
     def joins(self) -> str:
@@ -189,13 +175,8 @@ def spans(low: str) -> list[Span]:
 
 def numbers(low: str, words: Words) -> list[Number]:
     """Every number in a text in small letters, without what stands beside it."""
-    glue, every = words.phrases("glue", ""), words.tables["numerals"]
-    less, more = (
-        "|".join(words.phrases(f"numerals.{n}", "") for n in every if (int(n) < 20) is small)
-        for small in (True, False)
-    )
-    joined = f"(?:(?:{less}){glue})?(?:{more})"  # but no `nine two`
-    spelled = rf"(?<!\w)(?:{joined}(?:{glue}{joined})*(?:{glue}(?:{less}))?|(?:{less}))(?!\w)"
+    glue, numeral = words.phrases("glue", ""), words.phrases("numerals", "")
+    spelled = rf"(?<!\w)(?>{numeral}(?:{glue}{numeral})*)(?!\w)"  # soon read, if it is none
     pattern = words.pattern(_NUMBER.replace("SPELLED", spelled))
     return [Number(match, words) for match in pattern.finditer(low)]
 

@@ -1,6 +1,5 @@
 """The proof of a dataset, from each record back to the words of its article."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from kzby.load.entries import Located
 from kzby.model import kinds
 from kzby.model.article import Article, Title
 from kzby.model.terms import CLAIMS, Claim
-from kzby.verify import calendar, dating, measures, whose
+from kzby.verify import calendar, dating, denials, measures, whose
 from kzby.verify.evidence import Case, Source, dates_of, in_words, name_of, sources
 from kzby.verify.names import has_words
 from kzby.verify.numbers import integer, numbers
@@ -49,18 +48,19 @@ def prove(folder: Path, texts: Path | None = None, only: str = "") -> Proof:
     problems: list[Problem] = []
     for article in articles:
         text, words = article.text, article.words
-        is_read: dict[Claim, object] = {"text": text or article.wrong, "quote": text}
-        is_read |= {"name": text and words, "number": words, "date": words}
+        needs: dict[Claim, object] = {"text": text or article.wrong, "quote": text}
+        needs["name"] = text and words
         for entry, claim, wrong in _findings(article):
-            if text and not is_read[claim]:
+            is_read = needs.get(claim, words)
+            if text and not is_read:
                 unread.setdefault(article.card.language, Counter())[claim] += 1
             faults = [
                 entry.problem((field,) if isinstance(field, str) else field, sentence)
-                for field, sentence in (wrong if is_read[claim] else ())
+                for field, sentence in (wrong if is_read else ())
             ]
             # its own words may contradict a date, but only a text can prove one
             unproven = claim == "date" and not text and not faults
-            verdicts[claim].append(None if unproven or not is_read[claim] else not faults)
+            verdicts[claim].append(None if unproven or not is_read else not faults)
             problems += faults
     return Proof(place, missing, problems, verdicts, unread)
 
@@ -72,8 +72,8 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong]]:
     yield head, "date", published(card, text, article.records)
     for at, nothing in enumerate(card.nothing):
         yield head, "quote", unprinted(("nothing", at, "quote"), nothing.quote, text)
-    if text and (wrong := _headline(card, text)) is not None:
-        yield head, "quote", wrong
+    if text and _has_headline(card, text):
+        yield head, "quote", unprinted("headline", card.headline, text)
     if card.dateline:
         yield head, "quote", unprinted("dateline", card.dateline, text)
     for at, each in enumerate(card.titles):
@@ -89,25 +89,21 @@ def _findings(article: Source) -> Iterator[tuple[Located, Claim, Wrong]]:
             yield entry, claim, wrong
 
 
-def _headline(card: Article, text: Text) -> Wrong | None:
-    """That a text begins with another headline; None if it has none."""
+def _has_headline(card: Article, text: Text) -> bool:
+    """Whether a text begins with a headline, by its first line."""
     first, _, rest = text.shown.strip().partition("\n")
-    if text.find(card.headline):
-        return []
     dated = text.language and calendar.is_dated(first, text.language)
-    if card.headline_basis or first.endswith(".") or dated or not rest or len(first.split()) < 4:
-        return None
-    return [("headline", f"is not that of the text, “{first}”; copy it as printed")]
+    is_text = card.headline_basis or first.endswith(".") or dated or not rest
+    return bool(text.find(card.headline)) or not (is_text or len(first.split()) < 4)
 
 
 def _title(path: Place, title: Title, printed: str, source: Source) -> Wrong:
     """That a title is not printed, or only beside another person, or the person is not."""
-    places, text, person = source.places(printed), source.text or Text(""), title.person
+    places, person = source.places(printed), title.person
     spans, near = [each.span for each in source.people], set[str]()
     for place in places:
-        beside = (source.people[n] for n in reached(spans, Span(place.start - 9, place.end + 9)))
-        between = re.compile("[ ,(-]*").fullmatch
-        near |= {each.id for each in beside if between(text.between(place, each.span))}
+        beside = reached(spans, Span(place.start - 3, place.end + 3))
+        near |= {source.people[at].id for at in beside}
     if person not in {each.id for each in source.people}:
         yield path, f"the text prints no known name of {person}"
     elif not places:
@@ -147,32 +143,30 @@ def _names(case: Case) -> Iterator[Wrong]:
             yield _worded((*path, field), getattr(entry, name) or "", printed, case)
     if isinstance(record, kinds.Goods):
         yield measures.goods(record, case)
-    if case.is_whole and case.source.words and (wrong := [*whose.contradictions(record, case)]):
+    if case.is_whole and case.source.words and (wrong := [*denials.contradictions(record, case)]):
         yield wrong
 
 
 def _office(path: Place, own: str, printed: str, source: Source) -> Wrong:
-    """That our words for a title or role name an office, and the printed ones another or none."""
-    read = source.words.read("offices", lower(printed)) if source.words else set[str]()
-    # `head of the oblast department` is none
-    ours = ENGLISH.read("offices", ENGLISH.pattern("@oblast(?= @generic)").sub("", lower(own)))
-    for each in sorted(ours - read - ({"deputy"} if "peer" in read else set())):
-        yield path, f"“{own}” names the office of {each}, which “{printed}” does not say"
+    """That our words for a title name a deputy, or an office, where the printed ones do not."""
+    if not (source.words and source.names and source.english):
+        return
+    read, ours = source.words.read("offices", lower(printed)), ENGLISH.read("offices", lower(own))
     if "deputy" in read - ours:
         yield path, f"“{own}” leaves out that “{printed}” is a deputy"
-    if source.names and source.english:
-        regions, others = source.english.regions(own), source.names.regions(printed)
-        within = source.names.within
-        alike = [1 for at in regions for to in others if at in within(to) or to in within(at)]
-        reversed_ = sorted(regions) == sorted(others) and regions != others
-        if regions and others and (reversed_ or not alike):
-            both = " and ".join(regions), " and ".join(others)
-            yield path, f"“{own}” is of {both[0]}, and “{printed}” of {both[1]}"
+    elif ours and read and ours.isdisjoint(read):
+        yield path, f"“{own}” is another office than “{printed}”"
+    regions, others = source.english.regions(own), source.names.regions(printed)
+    within = source.names.within
+    alike = [1 for at in regions for to in others if at in within(to) or to in within(at)]
+    reversed_ = sorted(regions) == sorted(others) and regions != others
+    if regions and others and (reversed_ or not alike):
+        both = " and ".join(regions), " and ".join(others)
+        yield path, f"“{own}” is of {both[0]}, and “{printed}” of {both[1]}"
 
 
 def _worded(path: Place, own: str, printed: str, case: Case) -> Wrong:
     """That the sentences of the quotes, and those before, do not print our words, or others."""
-    yield from _office(path, own, printed, case.source)
     terms = [(lower(own), ENGLISH), (lower(printed).replace("-", " "), case.words)]
     ours, theirs = ({integer(n.digits, words) for n in numbers(low, words)} for low, words in terms)
     if path[-1] == "term_text" and ours and theirs and ours != theirs:

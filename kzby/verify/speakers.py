@@ -1,11 +1,12 @@
 """The speaker of a quote: whom its sentence has speaking, or else the nearest person named."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
+from kzby.model.vocabulary import Person
 from kzby.verify.evidence import Case
 from kzby.verify.names import Mention
-from kzby.verify.words import Span
+from kzby.verify.text import Text
+from kzby.verify.words import Span, reached
 
 _FEW = r"(?: [^ ,;:\".]+){0,3}"
 
@@ -15,10 +16,10 @@ def named(case: Case) -> list[Span]:
 
     Those named within direct speech are others.
     """
-    text, near = case.text, [*saying(case)]
-    people = list(_outside_speech(case))
+    text = case.text
+    people = [at for at in _tellers(case) if not _speech(at, text)]
     parts = [*map(text.part, case.places)]
-    near = near or [at for at in people if any(part.holds(at) for part in parts)]
+    near = [*saying(case)] or [at for at in people if any(part.holds(at) for part in parts)]
     earlier = [at for at in people if parts and at.end <= case.sentences[0].start]
     # of those before, any in the sentence right before, or else the last
     before = [at for at in earlier if case.wider[0].holds(at)] or earlier[-1:]
@@ -30,64 +31,41 @@ def named(case: Case) -> list[Span]:
 def saying(case: Case) -> Iterator[Span]:
     """The people who say it by the sentence of a quote, or by that in which its speech ends.
 
-    A paragraph that opens with a dash, or lacks a quotation mark, is speech to its end.
-
     Of two, `Anton Reut and Vera Lozovik noted`, none does so alone.
     """
-    text, tellers = case.text, _tellers(case)
+    text, tellers, search = case.text, _tellers(case), case.words.search
     for place in case.places:
-        within, line = text.around(place), text.line(place)
-        if _is_dashed(line, case):
-            within = line
-        elif text.words(line).count('"') % 2:
-            within = Span(within.start, max(within.end, line.end))
-        elif text.is_speech(place):
-            end = text.plain.index('"', place.start)
-            within = Span(within.start, text.around(Span(end, end + 1)).end)
-        yield from _sayers([name for name in tellers if within.holds(name)], within.start, case)
+        start, end = text.around(place)
+        for speech in _speech(place, text):
+            start = min(start, speech.start)
+            end = text.around(Span(speech.end - 1, speech.end + 1)).end
+        for name in (each for each in tellers if Span(start, end).holds(each)):
+            before, behind = text.low[start : name.start], text.low[name.end :]
+            start = name.end
+            said = search(r"^,? (?:(?!@function)\w+ )?@said(?! @denied)", behind)
+            said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
+            if said and not search(r"@and (?:\w+ )?$", before):
+                yield name
 
 
-def _is_dashed(line: Span, case: Case) -> bool:
-    """Whether a paragraph is speech that opens with a dash."""
-    return case.text.words(line).startswith("- ")
-
-
-def _outside_speech(case: Case) -> Iterator[Span]:
-    """The people who are named outside direct speech, in a dashed paragraph those who say it."""
-    for line, names in groupby(_tellers(case), case.text.line):
-        if _is_dashed(line, case):
-            every = list(names)
-            sayers = list(_sayers(every, line.start, case))
-            unnamed = not sayers and case.words.search("[-,] @said", case.text.low[slice(*line)])
-            yield from every if unnamed else sayers
-        else:
-            yield from (name for name in names if not case.text.is_speech(name))
-
-
-def _sayers(names: Sequence[Span], start: int, case: Case) -> Iterator[Span]:
-    """Of the people named in a stretch of text that begins there, those who say something."""
-    low, search = case.text.low, case.words.search
-    for name in names:
-        before, behind = low[start : name.start], low[name.end :]
-        comma = ",?" * low.startswith(", ", name.start - 2)  # `the Governor, Lis, said`
-        start = name.end
-        said = search(rf"^{comma} (?:(?!@function)\w+ )?@said(?! @denied)", behind)
-        said = said or search(r'(?:^|[",-] ?|(?=,))@said(?: [^ ,;:".]+){0,8} $', before)
-        if said and not search(r"@and (?:\w+ )?$", before):
-            yield name
+def _speech(span: Span, text: Text) -> list[Span]:
+    """The direct speech that a span begins in, if any."""
+    return [text.speech[at] for at in reached(text.speech, Span(span.start, span.start + 1))]
 
 
 def _tellers(case: Case) -> list[Span]:
     """The people a text names, without those who are only being told something."""
-    listeners, last, search = set[Mention](), Mention(Span(0, 0), ""), case.words.search
-    every = sorted({*case.source.people, *case.source.titled})
-    for each in every:
+    tellers, search, last = list[Span](), case.words.search, Mention(Span(0, 0), "")
+    for each in (e for e in case.source.named if isinstance(case.names.things[e.id], Person)):
         between = case.text.low[last.span.end : each.span.start]
         said = search(f"^{_FEW} @said{_FEW} $", between) and not search("@and $", between)
+        is_teller = tellers[-1:] == [last.span]
+        if said and is_teller and search("@told_by $", between):  # `heard from Lis`
+            tellers.pop()
+            is_teller = False
         titled = last.id == each.id and not between.strip(" ,(")  # `told Governor Lis`
-        if search(f"@told{_FEW} $", between) or (titled and last in listeners):
-            listeners.add(each)
-        elif said and last not in listeners:
-            listeners.add(last if search("@told_by $", between) else each)
+        told = is_teller if said else titled and not is_teller
+        if not (told or search(f"@told{_FEW} $", between)):
+            tellers.append(each.span)
         last = each
-    return [each.span for each in every if each not in listeners]
+    return tellers

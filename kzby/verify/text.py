@@ -13,7 +13,7 @@ from itertools import pairwise
 from kzby.errors import Place
 from kzby.text import visible
 from kzby.verify import calendar, numbers
-from kzby.verify.numbers import CLAUSE_END, Number
+from kzby.verify.numbers import Number
 from kzby.verify.words import Span, Words, lower, reached
 
 # The minus sign (U+2212) and the modifier apostrophe (U+02BC), a letter, stay.
@@ -21,9 +21,7 @@ _MARKS = {'"': "“”„‟«»", "'": "‘’‚‛‹›`´", "-": "‐‑‒
 _FORMS = str.maketrans({c: mark for mark, every in _MARKS.items() for c in every})
 _END = re.compile("[.!?…]+[\"'”’»›)\\]]*(?=\\s)|[。！？]+[\"'」』]*|(?=\n)")
 _WRAPPED = range(50, 101)  # letters of the longest line, if lines are no paragraphs
-_SOME = 2  # of which more are about as long
 _LONGEST = 2000  # letters of a sentence: what goes on without an end is cut at a space
-_IF = "^ ?(?:@and )?@conditional "
 # Thai to Burmese, Khmer, kana and Han write no space between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -86,38 +84,31 @@ class Text:
         return tuple(Span(*each.span()) for each in found if each)
 
     def _closes(self, end: re.Match[str]) -> bool:
-        # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`.
-        before = self.plain[max(end.start() - 60, 0) : end.start()]
+        # A stop ends no sentence in `Mr. Lis`, `A. Lis`, `20. März`, `5 p.m. on`, `2012 г. – $5`.
         behind = self.shown[end.end() : end.end() + 60].lstrip(" \"'“„‘«([")
-        if not end[0] and self._wraps(end.start()):
-            return False
-        if behind[:1].islower() or behind[:1] == "\n" or end[0] != "." or not self.language:
+        if not end[0] and self._width:
+            line = end.start() - self.shown.rfind("\n", 0, end.start()) - 1
+            following = re.split(r"\s", behind[1:])[0]  # which may have had no room on it
+            return not following or line + 1 + len(following) <= self._width
+        if end[0] != "." or behind[:1] in ("", "\n") or not self.language:
             return not behind[:1].islower()
-        tables, word = self.language.tables, re.split(r"[\s(\"'/-]", before)[-1]
-        counted = re.search(r"\d\s*$", before.removesuffix(word))
+        before = self.plain[max(end.start() - 60, 0) : end.start()]
+        word = re.split(r"[\s(\"'/-]", before)[-1]
+        tables, counted = self.language.tables, re.search(r"\d\s*$", before.removesuffix(word))
         opens = self.language.pattern("@function").match(lower(behind))  # `$1 Mrd. Im Jahr`
-        if self.shown[end.end() :][1:2].isalpha() and not opens:  # `$1 Mrd. Lis sagte`
-            priced = lower(before.removesuffix(word))
-            opens = self.language.search(r"(?<!\w)&units ?[\d.,]+ $", priced)
-        is_noun = tables["nouns_capital"] and not opens
-        dashed = behind[:1] in ("–", "—", "-")  # `за 2012 г. – $5 млн`
-        known = word in tables["abbreviations"] and (is_noun or dashed or not counted)
+        counts = counted and behind[0] not in "–—-"
+        known = word in tables["abbreviations"] and not (
+            opens if tables["nouns_capital"] else counts
+        )
         ordinal = "." in tables["day_suffix"] and re.fullmatch(r"\d\d?|[IVX]+", word)
-        return not (known or ordinal or (len(word) == 1 and word.isupper()))
+        initial = len(word) == 1 and word.isupper()
+        return not (behind[0].islower() or known or ordinal or initial)
 
     @cached_property
     def _width(self) -> int:
         """The width to which its lines are wrapped; 0 if they are paragraphs."""
-        lengths = [*map(len, self.shown.split("\n"))]
-        longest = max(lengths)
-        is_wrapped = longest in _WRAPPED and sum(each > 0.8 * longest for each in lengths) > _SOME
-        return longest if is_wrapped else 0
-
-    def _wraps(self, end: int) -> bool:
-        """Whether a line ends only as the next word had no room on it."""
-        line = self.shown[self.shown.rfind("\n", 0, end) + 1 : end]
-        word = re.split(r"\s", self.shown[end + 1 : end + 1 + _WRAPPED[-1]], maxsplit=1)[0]
-        return bool(word) and 0 < self._width < len(f"{line} {word}")
+        longest = max(map(len, self.shown.split("\n")))
+        return longest if longest in _WRAPPED else 0
 
     def spans(self, template: str, within: Span) -> list[Span]:
         """Where a part of the text has phrases of a table, if its language has a file."""
@@ -137,49 +128,24 @@ class Text:
         behind = self.low[span.end : self.around(span).end]
         return bool(self.language and self.language.search(f"^(?:{words})", behind))
 
-    def denial(self, span: Span, tables: str, before: str = "(?!)", behind: str = "(?!)") -> str:
-        """The word of `tables` in the clauses of a span, or of others beside it, that denies it.
-
-        Empty unless each clause is denied: what one of them states is stated.
-        """
-        if not (words := self.language):
-            return ""
-        clauses, denials = self._parts(rf"{CLAUSE_END.pattern}|(?<= )(?=@breaks )", span), []
-        # `ab 2015`, but not `sagte den Besuch ab`
-        masked = words.pattern(
-            "@affirmed|(?:@hedges<|@open_start<|@open_end<)(?= )|@hedges>|@open_end>"
-        )
-        read = [masked.sub(lambda m: "#" * len(m[0]), self.low[slice(*each)]) for each in clauses]
-        for at in reached(clauses, span):
-            own = read[at]
-            above = read[at - 1 : at] if words.search(r"^ ?@that |@that ?\.?$", own) else []
-            beside = [each for each in read[max(at - 1, 0) : at + 2] if words.search(_IF, each)]
-            # `flights, which had been planned, were given up`
-            inserted = words.search("^ ?(?:@function )?@inserts ", "".join(read[at + 1 : at + 2]))
-            rest = read[at + 2 : at + 3] if inserted else []
-            rest = [each for each in rest if not words.search("^ ?(?:@and|@breaks) ", each)]
-            end = max(span.end - clauses[at].start, 0)
-            word = words.search(tables, " ".join([own, *above, *beside, *rest]))
-            word = word or words.search(before, " ".join([own[:end], *above]))
-            word = word or words.search(behind, own[end:])
-            denials.append(word[0] if word else "")
-        return denials[0] if denials and all(denials) else ""
-
-    def line(self, span: Span) -> Span:
-        """The line that a span begins in."""
-        start = self.shown.rfind("\n", 0, span.start) + 1
-        return Span(start, f"{self.shown}\n".find("\n", start))
-
     @cached_property
     def speech(self) -> list[Span]:
-        """What stands between quotation marks, in lines that lack none."""
-        lines, quoted = re.finditer(".+", self.shown), re.compile('"([^"]*)"')
-        whole = (at.span() for at in lines if self.plain.count('"', *at.span()) % 2 == 0)
-        return [Span(*at.span(1)) for line in whole for at in quoted.finditer(self.plain, *line)]
+        """What stands between quotation marks, or in a line that opens with a dash.
 
-    def is_speech(self, span: Span) -> bool:
-        """Whether a span begins in direct speech."""
-        return bool(reached(self.speech, Span(span.start, span.start + 1)))
+        A mark that nothing closes opens speech to the end of its line, or closes it from the start.
+        """
+        spans = list[Span]()
+        for line in (Span(*each.span()) for each in re.finditer(".+", self.shown)):
+            marks = re.finditer('"', self.words(line))
+            edges = [line.start + at.start() for at in marks]
+            if self.words(line).startswith("- "):
+                asides = self.spans("[-,] @said[^.!?]*", line)  # `- Good, - said Lis. - Fine.`
+                edges = [line.start, *(at for aside in asides for at in aside)]
+            if len(edges) % 2:
+                closes = self.plain[edges[0] - 1 : edges[0]].strip() and edges[0] > line.start
+                edges = sorted([*edges, line.start if closes else line.end])
+            spans += map(Span, edges[::2], edges[1::2])
+        return spans
 
     def words(self, span: Span) -> str:
         """The words of a span, in normal form."""
@@ -189,19 +155,19 @@ class Text:
         """What stands between two spans, in normal form."""
         return self.plain[min(one.end, other.end) : max(one.start, other.start)]
 
-    def around(self, span: Span, before: int = 0, behind: int = 0) -> Span:
-        """The sentence or sentences of a span, with some before and behind."""
+    def around(self, span: Span, before: int = 0) -> Span:
+        """The sentence or sentences of a span, with some before."""
         touched = reached(self.sentences, span)
         first = self.sentences[max(touched[0] - before, 0)]
-        return Span(first.start, self.sentences[touched[-1] :][: behind + 1][-1].end)
+        return Span(first.start, self.sentences[touched[-1]].end)
 
     def part(self, span: Span) -> Span:
         """The part of a sentence that has a span: `Lis wants $5, while Reut wants $9`."""
-        parts = self._parts("@contrasts|;|, (?=@breaks )", span)
+        parts = self.parts("@contrasts|;|, (?=@breaks )", span)
         own = [parts[at] for at in reached(parts, span)] or [self.around(span)]
         return Span(own[0].start, own[-1].end)
 
-    def _parts(self, borders: str, span: Span) -> list[Span]:
+    def parts(self, borders: str, span: Span) -> list[Span]:
         """The parts of the sentence of a span between some words or marks."""
         sentence = self.around(span)
         edges = [at for border in self.spans(borders, sentence) for at in border]
@@ -239,7 +205,7 @@ Wrong = Iterable[tuple[str | Place, str]]
 
 def unprinted(field: str | Place, words: str, text: Text | None) -> Wrong:
     """That words do not stand in a text, if it is not missing."""
-    if text is None or text.find(words):
+    if text is None or not words or text.find(words):
         return []
     wrong = "does not stand in the text"
     if normal(words) in text.plain:
