@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -12,8 +12,10 @@ from support import LISTED, ROOT, Run, cases, ran
 from syrupy.assertion import SnapshotAssertion
 
 from kzby import __released__, __version__, query, render
+from kzby.errors import UsageError
 from kzby.load import dataset
 from kzby.model import dates
+from kzby.model.terms import HeadlineBasis
 from kzby.query import answer, citation, show
 from kzby.query.citation import Citation, Edition, Reference
 from kzby.render import STYLES, Style, citing
@@ -130,16 +132,51 @@ def test_all_articles_that_a_part_of_an_id_fits_are_cited_with_a_note(odd: Store
     )
 
 
-def test_a_headline_that_is_not_the_pages_own_is_cited_as_such() -> None:
-    rebuilt = reference("2015-11-25")._replace(headline_basis="address")
+BASES = {
+    "address": "the page's address",
+    "opening": "the text's opening words",
+    "list": "a list of articles",
+}
+
+
+@pytest.mark.parametrize("basis", get_args(HeadlineBasis))
+def test_a_headline_that_is_not_the_pages_own_is_cited_as_such(basis: str) -> None:
+    rebuilt = reference("2015-11-25")._replace(headline_basis=basis)
     cited = Citation((rebuilt,), Edition("0.1.0", "0" * 64, "2021-02-03"))
-    title = "[title from the page's address]"
-    assert next(citing.text(cited, None)).startswith(f"A: “A headline” {title}, 25 Nov 2015")
+    title = f"title from {BASES[basis]}"
+    assert next(citing.text(cited, None)).startswith(f"A: “A headline” [{title}], 25 Nov 2015")
     listed, _, *legend = citing.numbered(cited, None)  # where it is said once
     assert listed == "[1] A: “A headline”†, 25 Nov 2015"
-    assert legend == ["† title from the page's address", "kzby 0.1.0, dataset 000000000000"]
-    assert f"  title        = {{{{A headline {title}}}}}," in "\n".join(citing.bibtex(cited))
-    assert json.loads("\n".join(citing.csl_json(cited)))[0]["title"] == f"A headline {title}"
+    assert legend == [f"† {title}", "kzby 0.1.0, dataset 000000000000"]
+    bibtex, item = "\n".join(citing.bibtex(cited)), json.loads("\n".join(citing.csl_json(cited)))[0]
+    assert "  title        = {{A headline}}," in bibtex  # which a bibliography prints
+    assert f"  note         = {{{title.capitalize()}. Published" in bibtex
+    assert (item["title"], item["note"].partition(". ")[0]) == ("A headline", title.capitalize())
+
+
+def test_what_the_titles_of_several_sources_are_from_is_said_once() -> None:
+    sources = [reference("2015-11-25")._replace(headline_basis=basis) for basis in (None, *BASES)]
+    told = " or ".join(BASES.values())
+    assert citing.legend(Citation(tuple(sources), EDITION)) == [f"† title from {told}"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_several_are_cited_with_one_entry_for_the_dataset(odd: Store, style: Style) -> None:
+    both = show.cite(odd, "grodno-remark", "2020-03-02-brest", "grodno-remark")._replace(
+        edition=EDITION
+    )
+    text = "\n".join(render.citation(both, style, Terminal()))
+    one, other, whole = (
+        cited(odd, typed, style) for typed in ("grodno-remark", "2020-03-02-brest", "")
+    )
+    entries = [each.removesuffix(whole).strip("\n") for each in (one, other)]
+    if style == "csl-json":
+        first, second = (json.loads(each)[:-1] for each in (one, other))
+        assert json.loads(text) == [*first, *second, *json.loads(whole)]
+    else:
+        assert text == "\n\n".join([*entries, whole])
+    with pytest.raises(UsageError, match="'grodno-remarks' is not known"):
+        show.cite(odd, "grodno-remarks", "2020-03-02-brest")
 
 
 # The edition: the version of kzby, and a hash that anybody can take again from the files.

@@ -86,5 +86,5 @@ def test_the_greeting_marks_them(moved: Store) -> None:
 
 def test_the_sign_is_explained_wherever_a_table_has_it(moved: Store) -> None:
     for name, answer in listings(moved):
-        *_, last = lines(answer, interactive=True)
+        *_, last = lines(answer)
         assert ("? year inferred" in last) is (name not in UNDATED), name

@@ -8,7 +8,6 @@ import pytest
 from support import HERE, Outcome, Run, change, on_a_terminal
 
 COLUMNS = 100
-LEGEND = "\n? year inferred   ● took place   ◐ under way   ○ plan or project   ■ figure   · said or proposed\n"
 
 Screen = Callable[..., Outcome]
 
@@ -32,8 +31,8 @@ def seen(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def table(kzby: Run, compact: Path) -> str:
-    """The timeline as the terminal shows it: as in a pipe of its width, with the legend."""
-    return kzby("timeline", "--data", compact, columns=COLUMNS).out + LEGEND
+    """The timeline as the terminal shows it: as in a pipe of its width."""
+    return kzby("timeline", "--data", compact, columns=COLUMNS).out
 
 
 def test_a_table_is_paged(screen: Screen, seen: Path, table: str) -> None:
@@ -60,7 +59,7 @@ def test_what_is_for_people_pages_in_colours(screen: Screen, seen: Path, invente
 
 def test_a_file_gets_the_table_itself(process: Run, compact: Path, seen: Path, table: str) -> None:
     piped = process("timeline", KZBY_DATA=str(compact), COLUMNS=str(COLUMNS), PAGER=f"tee {seen}")
-    assert piped.out == table.removesuffix(LEGEND)
+    assert piped.out == table
     assert not seen.exists()
 
 

@@ -156,7 +156,7 @@ def cite(options: Options, source: Sequence[str] = (), as_: str | None = None) -
     from kzby.query import show
 
     style = options.style(as_)
-    citation = show.cite(opened(options), " ".join(source))
+    citation = show.cite(opened(options), *source)
     deliver(render.citation(citation, style, options.looks()), options, citation)
     note(*citation.notes)
 

@@ -37,7 +37,7 @@ SECTIONS = {
     ),
     "Export": (
         ("sql", "Run your own SQL (read-only)", '"SELECT * FROM proposals"'),
-        ("cite", "Cite a record, an article or the dataset", "brest-turnover-2015 --as bibtex"),
+        ("cite", "Cite records, articles or the dataset", "brest-turnover-2015 --as bibtex"),
         ("report", "Draw everything, or a region, as one HTML page", "brest.html --region Brest"),
         ("build", "Build one SQLite file", "kzby.sqlite"),
         ("export", "Export everything as CSV (Data Package)", "kzby-data"),

@@ -108,7 +108,7 @@ _HELP: dict[str, tuple[str | None, str | None]] = {
     "title": ("[WORDS]", None),
     "pair": ("[REGION [REGION]]", None),
     "regions": ("REGION [REGION]", None),
-    "source": ("[ID|ARTICLE]", None),
+    "source": ("[ID|ARTICLE]...", None),
     "text": ("[ARTICLE]", None),
     "folder": ("FOLDER|FILE.xlsx", None),
     "files": ("[FILE]...", None),

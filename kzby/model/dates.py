@@ -212,7 +212,10 @@ def words(date: str, *, one_of: bool = False) -> str:
 
 def day_or_month(edtf: str) -> str:
     """A day in words, or of what is not one day the month or months."""
-    return month(edtf) if "/" in edtf else words(edtf, one_of=True)
+    if "/" not in edtf:
+        return words(edtf, one_of=True)
+    is_of_year = len({*re.findall("[0-9]{4}", edtf)}) == 1
+    return words(re.sub(r"(-\d\d)-\d\d\b", r"\1", edtf)) if is_of_year else month(edtf)
 
 
 def month(date: str) -> str:

@@ -47,7 +47,7 @@ Identity = Literal[
 Consistency = Literal["holds", "fails"]
 RegionType = Literal["country", "oblast", "city", "district", "town"]
 Extent = Literal["whole", "beginning"]
-HeadlineBasis = Literal["address"]
+HeadlineBasis = Literal["address", "opening", "list"]
 Claim = Literal["text", "quote", "name", "number", "date"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -71,7 +71,7 @@ class Answer(NamedTuple):
     unfolded: bool = False  # a page has every row
     ids: bool = False  # a page has every id
     matched: Sequence[str] = ()  # the words of a search
-    cards: Callable[[], "Sequence[Answer]"] = tuple  # other answers below it
+    cards: Callable[[], "Sequence[Answer]"] = tuple  # other answers beside it
     empty: bool = False
 
     @property

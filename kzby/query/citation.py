@@ -49,7 +49,7 @@ class Citation(NamedTuple):
     references: tuple[Reference, ...]
     edition: Edition
     notes: tuple[str, ...] = ()
-    record: "Answer | None" = None  # that they are cited for
+    records: "tuple[Answer, ...]" = ()  # that they are cited for
 
 
 def edition(store: Store) -> Edition:

@@ -64,6 +64,15 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
         yield Finding(f"All are old: the newest was said {said}.", [last["id"]])
 
 
+def corroborated(least: int | None, rows: Rows) -> Iterator[Finding]:
+    """How many records several publishers report, if these were asked for: that proves little."""
+    if rows and least and least > 1:
+        ids = [row["id"] for row in rows if "kind" in row]  # else rows are no records
+        records = counted(len(ids), "record") if ids else "Each"
+        several = f"from at least {least} original publishers; they may quote one statement."
+        yield Finding(f"{records} {several}", ids)
+
+
 def common(pair: str, rows: Rows) -> Finding:
     """How many records of each kind tie two places."""
     by = Counter(str(_NOUNS.get(row["kind"], row["kind"])) for row in rows)
@@ -89,11 +98,18 @@ def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
 
 
 def _sectors(rows: Rows, _: Labels) -> Iterator[Finding]:
-    """How many sectors are proposed, and how many by both sides."""
+    """How many sectors are proposed, how many by both sides, and when each last said so."""
     mutual = [row["sector"] for row in rows if by_both(row)]
     are = "is" if len(rows) == 1 else "are"
     sides = f", {len(mutual)} by both sides" if mutual else ""
     yield Finding(f"{counted(len(rows), 'sector')} {are} proposed{sides}.", mutual)
+    latest = {}
+    for column, who in (("belarus_last", SIDES["BY"]), ("kazakhstan_last", SIDES["KZ"])):
+        if said := [row for row in rows if row[column]]:
+            last = max(said, key=lambda row: dates.bounds(row[column])[0] or "")
+            latest[f"{who} {dates.words(last[column], one_of=True)}"] = last["sector"]
+    if latest:
+        yield Finding(f"Last said {', '.join(latest)}.", [*latest.values()])
 
 
 def attributed(sector: Fields) -> int:

@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from kzby.errors import counted
+from kzby.model import dates
 from kzby.query import views
-from kzby.query.answer import Select
+from kzby.query.answer import Answer, Select, answer
 from kzby.query.filters import DATED, Condition, admitting, passing
 from kzby.store import Store
 
+_AIM = "target or forecast", "targets and forecasts"
+_AIMS = "basis IN ('target', 'forecast')"
+# What is past due on a day, besides plans.
+_LATE = {
+    "projects": "due_latest < ? AND stage <> 'operating'",
+    "trade": f"{_AIMS} AND id NOT IN (SELECT plan FROM outcome WHERE day <= ?) "
+    "AND period IS NOT NULL AND date_latest < ?",
+}
 _OF_NO_SIDE = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
 
 
@@ -40,32 +49,43 @@ def doubted(store: Store, view: str, conditions: Sequence[Condition]) -> Iterato
         yield f"{counted(more, 'record')} may lie outside the period: hide with --dates likely."
 
 
-def beside_plans(
-    store: Store, conditions: Sequence[Condition], day: str, *, overdue: bool
-) -> Iterator[str]:
-    """What is listed apart from plans and was known by a day (YYYY-MM-DD), or past due on it."""
-    aims = "basis IN ('target', 'forecast')"
-    others = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": aims}
-    if overdue:
-        open_ = "id NOT IN (SELECT plan FROM outcome WHERE day <= ?)"
-        late = f"{aims} AND {open_} AND period IS NOT NULL AND date_latest < ?"
-        others = {"projects": "due_latest < ? AND stage <> 'operating'", "trade": late}
-    elif not {"since", "until"}.isdisjoint(each.filter for each in conditions):
-        others = {"projects": "due IS NOT NULL", "trade": aims}  # others are not due on a day
+def beside_plans(store: Store, conditions: Sequence[Condition], day: str) -> Iterator[str]:
+    """What is listed apart from plans and was known by a day (YYYY-MM-DD)."""
+    others = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": _AIMS}
+    if not {"since", "until"}.isdisjoint(each.filter for each in conditions):
+        others = {"projects": "due IS NOT NULL", "trade": _AIMS}  # others are not due on a day
     typed = "".join(f" {each.words}" for each in conditions)
     found = []
     for view, test in others.items():
-        sql, values = views.select(store, view, conditions)
-        known = f"{test} AND coalesce(date_earliest, '') <= ?"
-        days = (day,) * known.count("?")
-        rows = store.connection.execute(f"SELECT id FROM ({sql}) WHERE {known}", (*values, *days))
-        ids = [id_ for (id_,) in rows]
-        aim = "target or forecast", "targets and forecasts"
-        noun = aim if view == "trade" else (view.removesuffix("s"), view)
-        where = ", ".join(ids) if overdue else f"kzby {view}{typed}"
-        found += [f"{counted(len(ids), *noun)}: {where}"] * bool(ids)
+        is_trade = view == "trade"  # which has more figures
+        noun = _AIM if is_trade else (view.removesuffix("s"), view)
+        number = _number(store, _known(store, view, test, conditions, day))
+        where = f"{', among others' * is_trade}: kzby {view}{typed}"
+        found += [f"{counted(number, *noun)}{where}"] * (number > 0)
     if found:
-        yield f"{'Past due too' if overdue else 'Listed apart'}: {'; '.join(found)}"
+        yield f"Listed apart: {'; '.join(found)}"
+
+
+def sections(
+    store: Store, conditions: Sequence[Condition], day: str, *, overdue: bool
+) -> Iterator[Answer]:
+    """What a page of plans names apart: agreements in force on a day, or what is past due too."""
+    for view, test in (_LATE if overdue else {"agreements": "ends IS NOT NULL"}).items():
+        listed = answer(store, view, _known(store, view, test, conditions, day)).kept()
+        about = f"Past due too: {_AIM[1] if view == 'trade' else view}"
+        if not overdue:
+            ends = [dates.bounds(row["ends"])[1] or "" for row in listed.mappings()]
+            rows = [row for row, end in zip(listed.rows, ends, strict=True) if day <= end]
+            listed, about = listed._replace(rows=rows), "Agreements in force"
+        if listed.rows:
+            yield listed._replace(about=about)
+
+
+def _known(store: Store, view: str, test: str, conditions: Sequence[Condition], day: str) -> Select:
+    """The rows that pass a test and were known by a day, which the test may name with `?`."""
+    sql, values = views.select(store, view, conditions)
+    known = f"{test} AND coalesce(date_earliest, '') <= ?"
+    return Select(f"SELECT * FROM ({sql}) WHERE {known}", (*values, *[day] * known.count("?")))
 
 
 def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:

@@ -12,8 +12,8 @@ from kzby.model.terms import OUTCOMES, meanings
 from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import DATED, Condition, Filters, conditions, made
-from kzby.query.findings import common, headed, ledger
-from kzby.query.notes import beside_plans, doubted, notes
+from kzby.query.findings import common, corroborated, headed, ledger
+from kzby.query.notes import beside_plans, doubted, notes, sections
 from kzby.store import Store
 from kzby.text import fold
 
@@ -28,6 +28,10 @@ def ask(
     applied, ambiguous = conditions(store, filters)
     every = [*more, *applied]
     listed = headed(answer(store, view, views.select(store, view, every)))
+    if filters and filters.min_origins:
+        listed = listed.kept()
+        reported = corroborated(filters.min_origins, list(listed.mappings()))
+        listed = listed._replace(findings=[*reported, *listed.findings])
     return listed._replace(
         notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty))
     )
@@ -58,7 +62,7 @@ def ties(store: Store, filters: Filters) -> Answer:
     places = (names.find(store, "region", each)[0] for each in (*filters.region, *filters.with_))
     pair = " and ".join(map(store.any_of, places))
     found = [] if shared.empty else [common(pair, list(shared.mappings()))]
-    return shared._replace(findings=found, notes=lambda: [*ambiguous, *notes])
+    return shared._replace(findings=[*shared.findings, *found], notes=lambda: [*ambiguous, *notes])
 
 
 def plans(
@@ -79,15 +83,17 @@ def plans(
     def beside() -> Iterator[str]:
         yield from [none] * (not rows and not listed.empty)
         yield from listed.notes()
-        yield from beside_plans(store, typed, day, overdue=overdue)
+        yield from () if overdue else beside_plans(store, typed, day)
 
     stood = Column("standing", "word", "standing")
+    found = [*corroborated(filters.min_origins, rows), *(ledger(store, day, rows) if rows else ())]
     return listed._replace(
         columns=(*listed.columns, stood, Column("outcome_title", "text", "told by")),
         shown=(*listed.shown, stood),
         rows=[tuple(plan.values()) for plan in rows],
-        findings=tuple(ledger(store, day, rows)) if rows else (),
+        findings=found,
         notes=beside,
+        cards=lambda: [] if outcome else [*sections(store, typed, day, overdue=overdue)],
         empty=not rows,
     )
 
@@ -134,7 +140,9 @@ def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:
     places = dict(store.connection.execute("SELECT id, place FROM figure"))
     rows = merge(padded, derived.rows, key=lambda row: places[row[0]])
     about = "Trade figures, as printed or worked out (≈)"
-    return derived._replace(rows=rows, notes=printed.notes, empty=printed.empty, about=about)
+    return printed._replace(
+        columns=derived.columns, shown=derived.shown, rows=rows, view=view, about=about
+    )
 
 
 def codebook(store: Store, field: str = "") -> Answer:

@@ -62,21 +62,37 @@ def show(store: Store, typed: str) -> Answer:
     return sheet._replace(notes=lambda: chain(gone, sheet.notes()))
 
 
-def cite(store: Store, typed: str) -> "Citation":
-    """The articles that report a record, with their words for it; an article, by id or address.
+def cite(store: Store, *typed: str) -> "Citation":
+    """What to cite for the one thing that all words name or, if they name none, for each word.
 
-    If nothing is typed, the dataset. UsageError if it is the name of anything else, or of nothing.
+    If nothing is typed, the dataset.
     """
     from kzby.query import citation
 
-    if not typed:
-        return citation.of_articles(store, [])
+    whole = " ".join(typed)
+    words = typed if len(typed) > 1 and not names.find_any(store, visible(whole)) else (whole,)
+    each = [_cited(store, word) for word in words if word]
+    cited = {(source.article, source.record): source for one in each for source in one.references}
+    return citation.of_articles(store, [])._replace(
+        references=tuple(cited.values()),
+        notes=tuple(note for one in each for note in one.notes),
+        records=tuple(record for one in each for record in one.records),
+    )
+
+
+def _cited(store: Store, typed: str) -> "Citation":
+    """The articles that report a record, with their words for it; an article, by id or address.
+
+    UsageError if it is the name of anything else, or of nothing.
+    """
+    from kzby.query import citation
+
     at = store.connection.execute("SELECT id FROM article WHERE url = ?", (typed,)).fetchone()
     typed, *gone = _current(store, at[0] if at else visible(typed))
     view = _view_of(store, typed)
     if view and view != "derived":
         cited, record = citation.of_record(store, typed), _listed(store, view, typed)
-        return cited._replace(notes=tuple(gone), record=record)
+        return cited._replace(notes=tuple(gone), records=(record,))
     kind, (ids, note) = (view, ((), None)) if view else _meant(store, typed)
     if kind == "article":
         notes = tuple(filter(None, (*gone, note)))

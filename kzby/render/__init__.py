@@ -120,11 +120,12 @@ def citation(cited: "Citation", style: Style, terminal: Terminal) -> Iterator[st
     """A citation in a style, line by line."""
     from kzby.render import citing, heads, words
 
-    if record := cited.record:
+    about = {}
+    for record in cited.records:
         (row,) = record.mappings()
-        about = "; ".join([*heads.head(record, row), *words.disputed(record, row)])
-        named = (article._replace(about=about) for article in cited.references)
-        cited = cited._replace(references=tuple(named))
+        about[row["id"]] = "; ".join([*heads.head(record, row), *words.disputed(record, row)])
+    named = (each._replace(about=about.get(each.record, "")) for each in cited.references)
+    cited = cited._replace(references=tuple(named))
     if style == "text":
         return (linked(line, terminal) for line in citing.text(cited, terminal.width))
     return citing.bibtex(cited) if style == "bibtex" else citing.csl_json(cited)

@@ -20,6 +20,7 @@ _Sourced = tuple[str, Sequence[str]]  # and the articles it is based on
 CAUTIONS = {
     "people": "Titles are as of the date shown; check each. Those that name the region come first."
 }
+_COUNTRIES = ("BY", "KZ")
 _SOUGHT = {"meetings": "meetings", "agreements": "agreements", "trade": "trade figures"}
 
 
@@ -100,7 +101,7 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             case "ties" if row["ties"]:
                 others = [id_ for id_ in ends(row) if answer.labels[id_] != brief.regions[0]]
                 whole = " (no oblast named)"
-                names = (answer.labels[id_] + whole * (id_ in ("BY", "KZ")) for id_ in others)
+                names = (answer.labels[id_] + whole * (id_ in _COUNTRIES) for id_ in others)
                 yield f"{' – '.join(names)}: {words.tied(row)}", row["articles"]
             case "meetings" | "agreements" if row["status"] != "announced":
                 cell = words.cells(answer, row)
@@ -116,16 +117,45 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
 
 
 def _trade(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
-    """The figures of the region, or with it, the newest first."""
-    for row in answer.mappings():
-        if {row["region"], row["partner"]} & brief.places:
-            of = f"{amounts.pair(row, answer.labels).removeprefix(f'{brief.regions[0]} ')}, "
-            what = words.cells(answer, row)["flow"]
-            if not row["period"]:
-                of, what = "", f"{row['title']}:"
-            parts = [amounts.figure(row), amounts.reading(row), amounts.change(row)]
-            figures = ", ".join(filter(None, parts))
-            yield f"{of}{amounts.when(row)}: {what} {figures}", row["articles"]
+    """The figures of the region, or with it: first its newest turnover with the other country.
+
+    Targets and forecasts come after actual figures, those of firms last. A growth on an unnamed
+    base is left out if the base is known.
+    """
+    rows = [row for row in answer.mappings() if {row["region"], row["partner"]} & brief.places]
+    based = {_measured(row) for row in rows if row["against"]}
+
+    def has_base(row: Fields) -> bool:
+        bare = row["change"] is not None and row["value"] is None and row["against"] is None
+        return not bare or _measured(row) not in based
+
+    def leads(row: Fields) -> bool:
+        ends = (row["region"], row["partner"])
+        whole = all(end in _COUNTRIES or answer.labels.get(end, "?") in brief.title for end in ends)
+        is_amount = row["flow"] == "turnover" and row["value"] is not None
+        return whole and is_amount and not any(_aside(row))
+
+    rows = [*filter(has_base, rows)]
+    main = next(filter(leads, rows), None)
+    for row in sorted(rows, key=lambda row: (row is not main, _aside(row))):
+        of = f"{amounts.pair(row, answer.labels).removeprefix(f'{brief.regions[0]} ')}, "
+        what = words.cells(answer, row)["flow"]
+        if not row["period"]:
+            of, what = "", f"{row['title']}:"
+        parts = [amounts.figure(row), amounts.reading(row), amounts.change(row)]
+        figures = ", ".join(filter(None, parts))
+        yield f"{of}{amounts.when(row)}: {what} {figures}", row["articles"]
+
+
+def _aside(row: Fields) -> tuple[bool, bool]:
+    """Whether a figure is of a firm or a branch, and whether it is a target or forecast."""
+    return row["subject"] is not None, row["basis"] in ("target", "forecast")
+
+
+def _measured(row: Fields) -> tuple[str | None, ...]:
+    """What a figure measures, whether or not its year is printed."""
+    period = (row["period"] or row["title"]).replace("?", "")
+    return row["region"], row["partner"], row["subject"], row["flow"], period
 
 
 def _goods(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
@@ -137,13 +167,10 @@ def _goods(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
             partner = answer.labels.get(row["partner"], "abroad")
             whose = f"{answer.labels[row['region']]}, {row['flow']} {to} {partner}"
             groups.setdefault((row["date"], whose), []).append(row)
-    for (_, whose), rows in sorted(groups.items(), key=lambda each: _newest(each[1]), reverse=True):
+    every = sorted(groups.items(), key=lambda each: each[1][0]["date_latest"] or "", reverse=True)
+    for (_, whose), rows in every:
         names = ", ".join(dict.fromkeys(row["name"] for row in rows))
         yield f"{whose}, {words.when(rows[0], rows[0]['date'])}: {names}", _articles(rows)
-
-
-def _newest(rows: Iterable[Fields]) -> str:
-    return max(row["date_latest"] or "" for row in rows)
 
 
 def _wanted(answer: Answer, _: Brief) -> Iterator[_Sourced]:
@@ -165,19 +192,23 @@ def _articles(rows: Iterable[Fields]) -> list[str]:
 
 
 def _plans(answer: Answer, _: Brief) -> Iterator[_Sourced]:
-    """How plans stand; then those that are open, the others, and the settled, newest first."""
-    rows = list(answer.mappings())
-    groups = dict(by_standing(rows))
-    if rows:
-        number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
-        yield " · ".join(number), _articles(rows)
-    ahead, settled = groups.pop("Still open", []), groups.pop("Settled", [])
-    others = sorted(chain(*groups.values()), key=lambda row: _newest([row]), reverse=True)
-    for row in chain(ahead, others, settled):
-        due = f", due {dates.words(row['due'])}" if row["due"] else ""
-        said = f"{words.titled(answer, row)} (said {dates.words(row['date'], one_of=True)})"
-        stands = (row["outcome"] or row["status"]).replace("-", " ")
-        yield f"{stands}{due}: {said}", row["articles"]
+    """How plans stand, and which: those of the first two standings, then the others."""
+    groups = dict(by_standing(list(answer.mappings())))
+    number = (f"{name.lower()}: {len(group)}" for name, group in groups.items())
+    if groups:
+        yield " · ".join(number), _articles(chain(*groups.values()))
+    lines = [[_plan(answer, row, name) for row in rows] for name, rows in groups.items()]
+    first, second = [*lines, [], []][:2]
+    most = _MOST - 1 - min(len(second), 2)
+    yield from chain(first[:most], second[:2], first[most:], second[2:], *lines[2:])
+
+
+def _plan(answer: Answer, row: Fields, standing: str) -> _Sourced:
+    """How a plan stands, when due, what it is, how firm, when said."""
+    stands = (row["outcome"] or standing.lower()).replace("-", " ")
+    due = f" ({dates.words(row['due'])})" if row["due"] else ""
+    said = f"{row['status']}, said {dates.words(row['date'], one_of=True)}"
+    return f"{stands}{due}: {words.titled(answer, row)} ({said})", row["articles"]
 
 
 def _people(answer: Answer, brief: Brief) -> Iterator[_Sourced]:

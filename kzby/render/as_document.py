@@ -34,6 +34,7 @@ class Grid(NamedTuple):
     right: Sequence[bool]
     rows: Iterable[Sequence[str]]
     note: str = ""
+    title: str = ""  # of what is beside the answer
 
 
 def grids(answer: Answer) -> Iterator[Grid]:
@@ -56,6 +57,8 @@ def grids(answer: Answer) -> Iterator[Grid]:
         ([words.cell(answer, column, row) or "" for column in columns] for row in rows),
         amounts.APART if apart else "",
     )
+    for beside in answer.cards() if "standing" in answer.names else ():
+        yield from (grid._replace(title=beside.about) for grid in grids(beside))
 
 
 def markdown(answer: Answer) -> Iterator[str]:
@@ -63,6 +66,7 @@ def markdown(answer: Answer) -> Iterator[str]:
     for finding in answer.findings:
         yield from (_escaped(str(finding)), "")
     for grid in grids(answer):
+        yield from ("", f"## {grid.title}", "") if grid.title else ()
         below = ["---:" if right else "---" for right in grid.right]
         for row in chain([grid.heads, below], grid.rows):
             yield f"| {' | '.join(map(_escaped, row))} |"
@@ -148,6 +152,8 @@ def _table(grid: Grid) -> Iterator[Markup]:
         cells = zip(map(_linked, row), columns, strict=True)
         tds = (element("td", cell, data_head=head, class_=look) for cell, (head, look) in cells)
         rows.append(element("tr", *tds))
+    if grid.title:
+        yield element("h2", grid.title)
     yield element("table", element("thead", element("tr", *heads)), element("tbody", *rows))
     if grid.note:
         yield element("p", grid.note)

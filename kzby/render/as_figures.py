@@ -39,7 +39,7 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
     if not answer.empty:
         yield Text(f"\n{amounts.APART}", "dim")
     if is_drawn:
-        yield Text("Bars are of whole years, or of one period.", "dim")
+        yield Text("Bars compare whole years, or figures of the same period.", "dim")
 
 
 def _lines(answer: Answer, rows: Sequence[Fields], width: int) -> list[list[Text]]:

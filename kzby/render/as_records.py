@@ -12,7 +12,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import SIDES, attributed, by_both, by_standing
 from kzby.render import amounts, citing, words
-from kzby.render.table import GAP, Cell, Part, dated, heading, indented, table
+from kzby.render.table import GAP, WIDE, Cell, Part, dated, heading, indented, table
 from kzby.render.terminal import unbroken
 
 _FIRM = {
@@ -48,7 +48,10 @@ FOLDED = {"remark": "remark", "count": "number", "goods": "traded good"}
 
 
 def plans(answer: Answer, width: int) -> Iterator[Part]:
-    """Plans by standing: when due, how firm, whose, said when."""
+    """Plans by standing: when due, how firm, whose, said when; agreements in force come first."""
+    beside = answer.cards()
+    for agreements in (each for each in beside if each.view == "agreements"):
+        yield from _apart(agreements, width, ids=answer.ids)
     rows = list(answer.mappings())
     names = speakers(rows, answer.labels)
     newest = max((row["date_latest"] or "" for row in rows), default="")
@@ -62,6 +65,21 @@ def plans(answer: Answer, width: int) -> Iterator[Part]:
             yield Text(
                 f"  + {len(old):,} said before {since}; --until {since - 1} lists these", "dim"
             )
+    for late in (each for each in beside if each.view != "agreements"):
+        yield from _apart(late, width, ids=answer.ids)
+
+
+def _apart(beside: Answer, width: int, *, ids: bool) -> Iterator[Part]:
+    """What is named beside plans, with its date, one a line."""
+    rows = list(beside.mappings())
+    yield heading(f"{beside.about} ({len(rows):,})")
+    date = {"agreements": "ends", "projects": "due"}.get(beside.view or "", "period")
+    parts = []
+    for row in rows:
+        when = f"{'until ' * (date == 'ends')}{dates.words(row[date])}"
+        title = Text(citing.sourced(row["title"], row))
+        parts.append([title, Text(when), Text(row["id"], "dim")])
+    yield from table(parts, width, indent=GAP, ids=ids)
 
 
 def _undated(group: Sequence[Fields], until: str) -> set[str]:
@@ -119,9 +137,9 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     right = {5} if is_dotted else {*range(1, 6)}
     yield from table(parts, width, headers if listed else (), right=right)
     if listed:
-        unit = "● one proposal" if is_dotted else "Numbers are proposals"
-        of = "of the sector itself, without its branches; both: together"
-        yield Text(f"\n{unit} {of}. One speaker can make several at a meeting.", "dim")
+        each = "● is one proposal that names" if is_dotted else "Numbers are proposals that name"
+        sector = "the sector itself, not one of its branches; both: made jointly"
+        yield Text(f"\n{each} {sector}. One speaker can make several at a meeting.", "dim")
 
 
 def grouped(rows: Iterable[Fields]) -> Iterator[tuple[str, list[Fields]]]:
@@ -160,7 +178,7 @@ def _years(answer: Answer, width: int) -> Iterator[Part]:
         for _, day in groupby(rows, itemgetter("at_latest")):
             for event in [[row] for row in day] if answer.unfolded else _events(list(day)):
                 at = words.cells(answer, event[0])["at"] or words.DASH
-                for line in _lines(answer, event):
+                for line in _lines(answer, event, width):
                     yield [dated("" if at == before else at, width), *line]
                     before = "" if answer.unfolded else at
 
@@ -177,7 +195,7 @@ def _events(rows: Sequence[Fields]) -> list[list[Fields]]:
     return [*events.values()]
 
 
-def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[tuple[Text, ...]]:
+def _lines(answer: Answer, event: Sequence[Fields], width: int) -> Iterator[tuple[Text, ...]]:
     """A line a record, a side's proposals, and the rest: sign, kind or status, what, id.
 
     Of an event of which only remarks and the like are recorded, the first has a line.
@@ -189,15 +207,23 @@ def _lines(answer: Answer, event: Sequence[Fields]) -> Iterator[tuple[Text, ...]
         if row["kind"] == "proposal":
             proposals.setdefault(row["side"], []).append(row)
         elif row not in folded:
-            yield _line(row, words.fact(answer, row), row["id"])
+            yield _line(row, f"{words.fact(answer, row)}{_reported(answer, row, width)}", row["id"])
     for side, rows in proposals.items():
         sectors = dict.fromkeys(row["sectors"][0] for row in rows)
         named = ", ".join(answer.labels[sector].lower() for sector in sectors)
         every = f"{len(rows)} proposals{_BY[side]}: {named}"
         first, *others = rows
-        yield _line(first, *((every, "") if others else (first["title"], first["id"])))
+        single = f"{first['title']}{_reported(answer, first, width)}"
+        yield _line(first, *((every, "") if others else (single, first["id"])))
     if folded:
         yield Text(), Text(), Text(f"+ {tally(folded)}: add --all", "dim"), Text()
+
+
+def _reported(answer: Answer, row: Fields, width: int) -> str:
+    """Where there is room, who reports a record that several publishers do."""
+    names = [words.named(id_, answer.labels) for id_ in row["origins"]]
+    has_room = answer.unfolded and width >= WIDE
+    return f" ({', '.join(names)})" if has_room and len(names) > 1 else ""
 
 
 def tally(folded: Sequence[Fields]) -> str:

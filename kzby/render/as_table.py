@@ -42,14 +42,13 @@ _MARKS = {f" {meaning[0]} ": meaning for meaning in _MARKED}
 def page(shown: "Answer | Brief", terminal: Terminal) -> Iterator[str]:
     """An answer, or a region in sections, for people: never cut, and wrapped only to a width.
 
-    Where a person looks on, a legend explains the signs that it has.
+    A legend explains the signs that it has.
     """
     lines = _answer(shown, terminal) if isinstance(shown, Answer) else _brief(shown, terminal)
     is_timeline = isinstance(shown, Answer) and shown.view == "timeline"
     signs, seen = _SIGNS | _MARKS if is_timeline else _SIGNS, set[str]()
     for line in lines:
-        if terminal.interactive:
-            seen |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
+        seen |= {sign for sign in signs if re.search(sign, re.sub(ESCAPES, "", line))}
         yield linked(line, terminal)
     if seen:
         legend = "   ".join(meaning for sign, meaning in signs.items() if sign in seen)

@@ -17,7 +17,13 @@ from kzby.text import shown
 
 AUTHORS = "The kzby authors"
 TITLE = "kzby: how the oblasts of Belarus and Kazakhstan work together"
-_MARK, _BASIS = "†", " [title from the page's address]"  # of a headline that is not copied
+_MARK = "†"  # of a headline that is not copied from the page
+# Where it is from.
+_BASES = {
+    "address": "the page's address",
+    "opening": "the text's opening words",
+    "list": "a list of articles",
+}
 _SHORT = 12  # digits of a hash in citations
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within others
 # What TeX acts on. BibTeX counts braces even after a backslash.
@@ -31,18 +37,24 @@ def dataset(edition: Edition) -> str:
     return shown(f"kzby {edition.version}, dataset {edition.sha256[:_SHORT]}")
 
 
-def source(article: Reference, basis: str = _MARK) -> str:
+def source(article: Reference, mark: str = _MARK) -> str:
     """Who published what, from which agency, and when; with a mark, unless the headline is copied."""
     agency = "" if article.agency == article.publisher else f", from {article.agency}"
-    headline = f"“{article.headline.translate(_INNER)}”{basis if article.headline_basis else ''}"
+    headline = f"“{article.headline.translate(_INNER)}”{mark if article.headline_basis else ''}"
     published = dates.words(article.published, one_of=True)
     return f"{article.publisher}{agency}: {headline}, {published}"
 
 
 def legend(cited: Citation) -> list[str]:
     """What the mark in a list of sources means, if it has one."""
-    marked = any(article.headline_basis for article in cited.references)
-    return [f"{_MARK} title from the page's address"] * marked
+    found = {article.headline_basis for article in cited.references}
+    bases = " or ".join(words for basis, words in _BASES.items() if basis in found)
+    return [f"{_MARK} title from {bases}"] * bool(bases)
+
+
+def _basis(article: Reference) -> str:
+    """Where a headline is from, unless it is copied."""
+    return f"title from {_BASES[article.headline_basis]}" if article.headline_basis else ""
 
 
 def _inferred(article: Reference) -> str:
@@ -79,7 +91,7 @@ def text(citation: Citation, width: int | None) -> Iterator[str]:
     """A paragraph a source, then one for the dataset."""
     edition = citation.edition
     for article in citation.references:
-        first = f"{source(article, _BASIS)}{_inferred(article)}."
+        first = f"{source(article, f' [{_basis(article)}]')}{_inferred(article)}."
         for line in (first, article.address, _passage(article, edition)):
             yield from wrapped(line, width)
         yield ""
@@ -109,6 +121,7 @@ def csl_json(citation: Citation) -> Iterator[str]:
 def _items(citation: Citation) -> Iterator[dict[str, Any]]:
     edition = citation.edition
     for article in citation.references:
+        basis = f"{_basis(article).capitalize()}. " * bool(article.headline_basis)
         origin = f"From a report of {article.agency}. " * (article.agency != article.publisher)
         published = f"Published {dates.words(article.published, one_of=True)}{_inferred(article)}."
         passage = f"{origin}{_passage(article, edition)} SHA-256 of the text: {article.sha256}."
@@ -116,12 +129,12 @@ def _items(citation: Citation) -> Iterator[dict[str, Any]]:
         yield {
             "id": f"{article.article}:{article.record}" if article.record else article.article,
             "type": "webpage",
-            "title": f"{article.headline}{_BASIS if article.headline_basis else ''}",
+            "title": article.headline,
             "author": [{"literal": article.publisher}],
             "issued": issued if dates.certain(article.published) else {**issued, "circa": True},
             "URL": article.address,
             "language": article.language,
-            "note": f"{published} {passage}",
+            "note": f"{basis}{published} {passage}",
         }
     yield {
         "id": f"kzby-{edition.version}-{edition.sha256[:_SHORT]}",

@@ -114,7 +114,6 @@ def linked(line: str, terminal: Terminal) -> str:
     """A line whose URLs can be clicked (OSC 8) if the terminal has colours."""
 
     def link(url: re.Match[str]) -> str:
-        text = url[0].partition("#:~:")[0]
-        return f"\x1b]8;;{address(url[0])}\x1b\\{text}\x1b]8;;\x1b\\"
+        return f"\x1b]8;;{address(url[0])}\x1b\\{url[0]}\x1b]8;;\x1b\\"
 
     return re.sub(URL, link, line) if terminal.color else line

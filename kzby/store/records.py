@@ -1,5 +1,6 @@
 """The records into their tables."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -84,6 +85,13 @@ def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str,
     return {"at_start": first, "at_earliest": first, "at_latest": last, "at_certain": False}
 
 
+def _titled(title: str, articles: int) -> str:
+    """A title by how many articles say it: `Two articles say Almaty was the capital`."""
+    number = {2: "Two", 3: "Three", 4: "Four"}.get(articles, "Several")
+    plural = re.sub(r"^The article (\w{3,})s\b", rf"{number} articles \1", title)
+    return plural if articles > 1 else title
+
+
 class _Writer:
     def __init__(self, connection: sqlite3.Connection, dataset: Dataset) -> None:
         self.connection = connection
@@ -115,6 +123,7 @@ class _Writer:
         head["side"] = self.side(record)
         head["articles"] = [mention.article.id for mention in mentions]
         head["origins"] = unique(mention.article.agency for mention in mentions)
+        head["title"] = _titled(record.title, len(mentions))
         head |= {"quote": record.quote[0], "quotes": record.quote}
         insert(self.connection, "record", position=position, **head)
         self.write_own_fields(record, mentions)

@@ -306,7 +306,11 @@ CREATE VIEW sectors AS SELECT
     coalesce(total.belarus, 0) AS belarus,            -- number! "Belarus": those that Belarus makes
     coalesce(total.kazakhstan, 0) AS kazakhstan,      -- number! "Kazakhstan": those that Kazakhstan makes
     coalesce(total.jointly, 0) AS jointly,            -- number! "both": those that both sides make together
-    coalesce(total.unattributed, 0) AS unattributed   -- number! "nobody named": those of which the article does not say who makes them
+    coalesce(total.unattributed, 0) AS unattributed,  -- number! "nobody named": those of which the article does not say who makes them
+    (SELECT record.date FROM proposal JOIN record ON position = proposal.record
+        WHERE proposal.sector = sector.id AND record.side IN ('BY', 'both') ORDER BY date_earliest DESC NULLS LAST, position DESC LIMIT 1) AS belarus_last,  -- date "Belarus last said": the latest that Belarus makes, alone or jointly
+    (SELECT record.date FROM proposal JOIN record ON position = proposal.record
+        WHERE proposal.sector = sector.id AND record.side IN ('KZ', 'both') ORDER BY date_earliest DESC NULLS LAST, position DESC LIMIT 1) AS kazakhstan_last  -- date "Kazakhstan last said": the latest that Kazakhstan makes, alone or jointly
 FROM sector LEFT JOIN (
     SELECT proposal.sector AS of_sector, count(*) AS proposals, count(*) FILTER (WHERE side = 'BY') AS belarus,
         count(*) FILTER (WHERE side = 'KZ') AS kazakhstan, count(*) FILTER (WHERE side = 'both') AS jointly,
@@ -636,7 +640,7 @@ CREATE VIEW articles AS SELECT
     coalesce(total.records, 0) AS records,  -- number!: the records it is the source of
     article.text,   -- word! of Extent: how much of its text was at hand: whole, or only the beginning
     titles,         -- [title]: the titles it gives people, in English and, where they differ, as printed
-    headline_basis,  -- word of HeadlineBasis: address if the headline is rebuilt from the page's address
+    headline_basis,  -- word of HeadlineBasis: where the headline is from, if it is not copied from the page: address, opening or list
     publisher_note,  -- text: how its publisher is known, if not from the text
     changes         -- [change]: what was changed after it was first published here: when, which records (none: the card), why
 FROM article LEFT JOIN (
