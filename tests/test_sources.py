@@ -38,7 +38,7 @@ def test_sources_are_numbered_in_the_order_of_their_first_use(store: Store) -> N
     assert list(dict.fromkeys(used)) == [1, 2]
 
 
-@pytest.mark.parametrize("line", ["trade", "plans", "sectors", "timeline", "meetings"])
+@pytest.mark.parametrize("line", ["trade", "plans", "sectors", "timeline", "people"])
 def test_numbers_come_in_the_order_in_which_a_page_shows_them(
     kzby: Run, shipped: Path, line: str
 ) -> None:

@@ -249,7 +249,7 @@ def test_the_sqlite_shell_opens_it(compact: Path, tmp_path: Path) -> None:
 def test_the_queries_of_the_help_run_and_give_the_ties_of_every_year(
     kzby: Run, shipped: Path
 ) -> None:
-    topic = (ROOT / "kzby" / "cli" / "topics" / "sql.md").read_text("utf-8")
+    topic = (TOPICS / "sql.md").read_text("utf-8")
     queries = re.findall(r'kzby sql "(SELECT[^"]+)"', topic)
     *others, by_year = (objects(kzby, "sql", each, "--data", shipped) for each in queries)
     assert len(others) == 2

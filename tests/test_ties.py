@@ -50,9 +50,15 @@ def test_ties_of_no_certain_year_are_counted_beside_those_of_a_year(
     assert f"{number} more record{'s' * (number > 1)} may fall in the period" in narrow
 
 
-@pytest.mark.parametrize("year", ["2016", "2018", "2019"])
-def test_a_number_of_ties_is_that_of_their_list(kzby: Run, shipped: Path, year: str) -> None:
-    period = ("--since", year, "--until", year, "--dates", "certain", "--data", shipped)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(f"--since {year} --until {year} --dates certain" for year in ("2016", "2018", "2019")),
+        "--since 2006-01 --until 2006-03",  # what is of 12 April of no year is not in it
+    ],
+)
+def test_a_number_of_ties_is_that_of_their_list(kzby: Run, shipped: Path, typed: str) -> None:
+    period = (*typed.split(), "--data", shipped)
     counted = {
         (row["belarus"], row["kazakhstan"]): row["ties"] for row in objects(kzby, "ties", *period)
     }

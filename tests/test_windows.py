@@ -64,14 +64,16 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
     [
         (("2018", "2018"), "certain", ["stated"]),
         (("2018", "2018"), "likely", ["stated", "inferred"]),
-        (("2018", "2019"), "likely", ["stated", "inferred", "by"]),
+        (("2018", "2019"), "likely", ["stated", "inferred", "by", "moved"]),
+        (("2019-01", "2019-03"), "possible", ["by", "moved"]),
+        (("2016-06", "2016-06"), "possible", ["moved"]),
         (("2018", "2018"), "possible", ["stated", "inferred", "by"]),
         (("2020", None), "possible", []),
         (("2017-06", "2017-06"), "possible", ["by", "unknown"]),
         (("2017-06", "2017-06"), "likely", []),
         (("2017", "2017"), "certain", ["none", "stated", "inferred", "by", "unknown"]),
-        ((None, "2016"), "possible", []),
-        ((None, None), "certain", ["none", "stated", "inferred", "by", "unknown"]),
+        ((None, "2016"), "possible", ["moved"]),
+        ((None, None), "certain", ["none", "stated", "inferred", "by", "unknown", "moved"]),
     ],
 )
 def test_a_project_counts_when_it_is_due_too(
@@ -79,10 +81,11 @@ def test_a_project_counts_when_it_is_due_too(
 ) -> None:
     """What is due by a day is so after its report."""
     dues = {"none": None, "stated": "2018", "inferred": "2018?", "by": "../2019"}
-    dues["unknown"] = "XXXX-06"
+    dues |= {"unknown": "XXXX-06", "moved": "2019-02"}
     own = LEAST["project"] | {"title": "A", "quote": "a", "date": "2017-01-01"}
     projects = [{**own, "kind": "project", "id": id_, "due": due} for id_, due in dues.items()]
     del projects[0]["due"]
+    projects[-1]["date"] = "XXXX-06?"
     add(copied, "2017-01-01", *(json.dumps(project)[1:-1] for project in projects))
     since, until = period
     typed = {"since": since, "until": until, "dates": which, "article": ["2017-01-01"]}

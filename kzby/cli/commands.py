@@ -81,8 +81,8 @@ def _day(as_of: str) -> str:
 def _unfolding(view: str, options: Options, *, all_: bool = False) -> None:
     filters = options.filters
     answer = query.ask(opened(options), view, filters)
-    each = view == "timeline" and bool(filters.kind or filters.min_origins)  # record matters
-    emit(answer._replace(unfolded=all_ or each), options)
+    picked = view == "timeline" and bool(filters.kind or filters.min_origins)
+    emit(answer._replace(unfolded=all_ or picked), options)  # each record that is picked matters
 
 
 def named(view: str, options: Options, title: Sequence[str] = ()) -> None:

@@ -8,6 +8,9 @@ from kzby.model import dates, fields, terms
 from kzby.model.fields import Text
 from kzby.model.kinds import Record
 
+_MONTH = "|".join(name[:3] for name in dates.MONTHS)
+_DAYS = rf"(?:(?:\d+(?![:.-]?\d)|and|or|(?:{_MONTH})[a-z]*\.?)(?: |\b))+"  # no time, as 16:22
+
 
 class Nothing(fields.Entry):
     """A sentence that carries nothing to record, and why."""
@@ -54,9 +57,12 @@ class Article(fields.Identified):
 
     def faults(self) -> Iterator[tuple[str, str]]:  # noqa: D102
         days = map(dates.words, re.findall("[0-9][0-9?~-]+", self.published))
-        told = re.search(".*Published (?:on|between) (.+)", self.dating)
+        told = re.search(f".*Published (?:on|between) ({_DAYS})", self.dating)
         if told and _numbers(told[1]) != _numbers(" ".join(days)):
-            yield "dating", f"says {told[1]!r}, but `published` is {self.published!r}; check both"
+            yield (
+                "dating",
+                f"says {told[1].strip()!r}, but `published` is {self.published!r}; check both",
+            )
         for change in self.changes:
             if dates.before(change.date, self.published):
                 yield "changes", f"has {change.date!r}, before the article appeared; check both"
@@ -69,9 +75,8 @@ class Article(fields.Identified):
 
 
 def _numbers(words: str) -> set[str]:
-    """The days, months and years that words name, not the time (16:22)."""
-    months = "|".join(name[:3] for name in dates.MONTHS)
-    return {*re.findall(rf"(?<![\w:])[1-9][0-9]*(?![\d:])|{months}", words)}
+    """The days, months and years that words name."""
+    return {*re.findall(f"[1-9][0-9]*|{_MONTH}", words)}
 
 
 class Mention(NamedTuple):

@@ -119,7 +119,8 @@ def printed(stated: Statement, field: str, names: Iterable[str]) -> str:
     phrases = stated.mention.record.quote
     if words := getattr(stated.mention.record, f"{field}_text", None):
         return next((each for each in phrases if words in each), words)
-    marks = [f" {fold(name).split()[at][:_STEM]}" for at in (0, -1) for name in names]
+    words = [fold(name).split() for name in names]
+    marks = [f" {each[at][:_STEM]}" for at in (0, -1) for each in words if each]
     if stated.figure:
         marks = ["".join(map(str, stated.figure.value.normalize().as_tuple().digits))]
     plain = [re.sub(r"(?<=\d) (?=\d)", "", f" {fold(each)}") for each in phrases]

@@ -60,12 +60,6 @@ def bounds(date: str) -> tuple[str | None, str | None]:
     return None if first == _OPEN_START else first, None if last == _OPEN_END else last
 
 
-def years(date: str) -> set[int]:
-    """The years in which a date can be."""
-    first, last = bounds(date)
-    return {*range(int((first or "1900")[:4]), int((last or "2100")[:4]) + 1)}
-
-
 def _spans(date: str) -> Iterator[Window]:
     """The spans of days that a date can mean: one, one a member of a set, or one a year."""
     if date.startswith("[") and date.endswith("]"):

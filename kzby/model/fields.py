@@ -35,10 +35,8 @@ def _matching(pattern: str, right: str) -> AfterValidator:
 EMPTY = "is empty; give it a value, or leave the field out"
 _SHORTEST = "quote at most 8, the shortest phrase that pins the fact"
 TODO = "is still to do; decide, and write the value or leave the field out"
-
-
 _CURRENCIES = ("BYN", "BYR", "CNY", "EUR", "KZT", "RUB", "USD")  # ISO 4217
-# How articles print them, in small letters.
+# how articles print them, in small letters
 _MONEY = r"[$€₽₸]|\b(dollars?|euros?|rou?bles?|tenge|yuan|usd|eur|rub|byn|kzt|cny)\b"
 
 
@@ -178,7 +176,7 @@ def _faults(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if own.get("hedge") and (value := own.get("value")) and not value.value:
         yield "hedge", "has no meaning with 0; leave it out, or record the words as a remark"
     for name, value in own.items():
-        if isinstance(value, tuple) and len(value) > 1:
+        if isinstance(value, tuple):
             yield from repeated(name, (each for each in value if isinstance(each, str)))
     if own.get("retells") and own["retells"] != own["id"]:
         yield "retells", "goes in place of id; leave one of them out"

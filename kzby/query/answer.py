@@ -146,7 +146,7 @@ def _cell(type_: str, known: Container[str] | None, stored: Any, *, required: bo
     raise ValueError(f"{stored!r:.60} cannot be {type_}")
 
 
-class _Numbers:
+class _Numbers(Sequence[int]):
     """The numbers of some articles among the sources, which each gets when it is first shown."""
 
     def __init__(self, articles: Sequence[str], known: dict[str, int]) -> None:
@@ -155,9 +155,8 @@ class _Numbers:
     def __len__(self) -> int:
         return len(self.articles)
 
-    def __iter__(self) -> Iterator[int]:
-        for id_ in self.articles:
-            yield self.known.setdefault(id_, len(self.known) + 1)
+    def __getitem__(self, at: Any) -> Any:
+        return self.known.setdefault(self.articles[at], len(self.known) + 1)
 
 
 def cited(plain: Answer) -> Answer:

@@ -63,7 +63,7 @@ def brief(store: Store, filters: Filters, day: str) -> Brief:
 
     return Brief(
         regions=[*map(store.any_of, meant)],
-        filters={each.filter: each.words for each in conditions(store, filters)[0]},
+        filters={each.filter: each.words for each in conditions(store, filters)[0] if each.typed},
         places=frozenset(values(_INSIDE, meant[0] if meant else ())),
         answers=answers,
         sources={id_: number for number, id_ in enumerate(articles, 1)},

@@ -72,7 +72,7 @@ _POSSIBLE = {
     "until": "(at_earliest <= ? OR at_earliest IS NULL)",
 }
 _LIKELY = {"since": "at_start >= ?", "until": "at_latest <= ?"}
-DATED = ("since", "until", "dates")  # the filters by date
+DATED = ("since", "until", "season", "dates")  # the conditions by date
 # From how many original publishers a record is as it stands: held, where others only announce it.
 _ORIGINS = """? <= coalesce((
     SELECT min(agencies) FROM main.as_it_stands AS used WHERE used.record = main.record.position
@@ -164,6 +164,7 @@ def _of_the_season(first: str = "", last: str = "") -> list[Condition]:
     if not last or f"{int(first[:4]) + 1:04}{first[4:]}" <= last:
         return []
     both = "AND" if first[5:] <= last[5:] else "OR"  # over the turn of the year
-    test = f"substr(at || '-01', 6, 5) <= ? {both} substr(at || '-31', 6, 5) >= ?"
+    day = "substr(rtrim(at, '?~') || '-{}', 6, 5)"
+    test = f"{day.format('01')} <= ? {both} {day.format('31')} >= ?"
     sql = f"(at NOT GLOB 'XXXX-[01]*' OR {test})"
-    return [Condition(sql=sql, values=(last[5:], first[5:]))]
+    return [Condition("season", sql=sql, values=(last[5:], first[5:]))]

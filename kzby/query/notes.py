@@ -37,7 +37,7 @@ def notes(
 
 
 def doubted(store: Store, view: str, conditions: Sequence[Condition]) -> Iterator[str]:
-    """How many records are listed that may lie outside the period, or left out that may not."""
+    """How many records listed may lie outside the period, or how many left out may fall in it."""
     filters = {each.filter for each in conditions}
     if filters.isdisjoint(("since", "until")):
         return
@@ -54,7 +54,7 @@ def beside_plans(store: Store, conditions: Sequence[Condition], day: str) -> Ite
     others = {"proposals": "TRUE", "agreements": "TRUE", "projects": "TRUE", "trade": _AIMS}
     if not {"since", "until"}.isdisjoint(each.filter for each in conditions):
         others = {"projects": "due IS NOT NULL", "trade": _AIMS}  # others are not due on a day
-    typed = "".join(f" {each.words}" for each in conditions)
+    typed = "".join(f" {each.words}" for each in conditions if each.typed)
     found = []
     for view, test in others.items():
         is_trade = view == "trade"  # which has more figures
@@ -105,11 +105,11 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
 
 def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:
     """How many records the conditions leave, of those that the view lists or, of ties, counts."""
+    if view not in (*views.OF_KIND.values(), "timeline", "ties"):
+        return _number(store, passing(conditions))
     sql, values = views.select(store, view, conditions)
     if view == "ties":
         sql = f"SELECT DISTINCT value FROM ({sql}), json_each(records)"
-    elif view not in (*views.OF_KIND.values(), "timeline"):
-        sql, values = passing(conditions)
     return _number(store, Select(sql, values))
 
 

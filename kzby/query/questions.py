@@ -53,7 +53,7 @@ def ties(store: Store, filters: Filters) -> Answer:
     shared = ask(store, "timeline", undated, [tying, *dated])
     others = filters._replace(kind=filters.kind or ["remark", "count"])
     mentions = len(list(ask(store, "timeline", others).rows))
-    typed = " ".join(each.words for each in conditions(store, others)[0])
+    typed = " ".join(each.words for each in conditions(store, others)[0] if each.typed)
     mention = "record only mentions", "records only mention"
     more = f"{counted(mentions, *mention)} both: kzby timeline {typed}"
     notes = [*["No record ties these."] * shared.empty, *doubted(store, "ties", [tying, *every])]

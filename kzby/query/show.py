@@ -161,7 +161,7 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     sql = f"SELECT * FROM {view} WHERE {key} {LISTED} ORDER BY {key}"
     things = answer(store, view, Select(sql, (json.dumps(ids),)))
     naming_it = [views.select(store, "timeline", [naming(kind, [id_])]) for id_ in ids]
-    listed = "SELECT kind, id, title, at, date, date_basis FROM ({})"
+    listed = "SELECT kind, id, title, at, date, date_basis, at_latest FROM ({})"
     named_by = [_mappings(store, listed.format(each.sql), *each.values) for each in naming_it]
     notes = [note] if note else []
     people = naming_it if kind == "person" else []

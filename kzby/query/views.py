@@ -41,8 +41,9 @@ _DUE = "(due_earliest IS NOT NULL OR due_latest IS NOT NULL OR record.at_"
 _ANNOUNCED = {"since": f"{_DUE}earliest >= ?)", "until": f"{_DUE}latest <= ?)"}
 # A project, dated by when it is due, which by a day it is after it is reported.
 _DUE_PROJECT = """
-    SELECT iif(due GLOB '[.]*', due_latest, due_earliest) AS at_start, due_latest AS at_latest,
-        coalesce(due_earliest, at_earliest) AS at_earliest, due NOT GLOB '*[?~X]*' AS at_certain
+    SELECT due AS at, due_latest AS at_latest, due NOT GLOB '*[?~X]*' AS at_certain,
+        iif(due GLOB '[.]*', due_latest, due_earliest) AS at_start,
+        coalesce(due_earliest, at_earliest) AS at_earliest
     FROM project WHERE record = position AND due IS NOT NULL
 """
 _LINKS = ("mention", "proposal", "record_region", "record_person", "record_organization", "tie")
@@ -61,7 +62,7 @@ def select(store: Store, view: str, conditions: Sequence[Condition]) -> Select:
     tests, values = [], list(passed.values)
     for condition in conditions:
         test = rows.get(condition.filter, "")
-        if view == "derived" and condition.filter in DATED:
+        if view == "derived" and condition.filter in DATED and condition.typed:
             test = condition.sql  # its own date is in the period too
         if test:
             tests.append(test)

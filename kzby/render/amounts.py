@@ -112,10 +112,10 @@ def whole_years(period: str) -> bool:
 def window(row: Fields, date: str) -> str:
     """A record's period in words: `2015`; `2025? up to May` if it ends with the report."""
     year = re.fullmatch(r"(\d{4}[?]?)-01/\1-\d\d", date)
-    is_over = (row.get("date_latest") or "9999") >= (dates.bounds(date)[1] or "")
-    if not year or is_over:
+    last = row.get("at_latest") or row.get("date_latest") or "9999"
+    if not year or last >= (dates.bounds(date)[1] or ""):
         return dates.words(date)
-    return f"{year[1]} up to {dates.month(row['date_latest']).split()[0]}"
+    return f"{year[1]} up to {dates.month(last).split()[0]}"
 
 
 def when(row: Fields) -> str:

@@ -78,9 +78,10 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
 def _folding(
     answer: Answer, rows: Sequence[Fields], id_: str
 ) -> tuple[list[Fields], Iterable[Text]]:
-    """The records to list; of many, remarks and the like are only counted."""
-    folds = len(rows) > _MANY and not answer.unfolded
-    folded = [each for each in rows if folds and each["kind"] in FOLDED]
+    """The records to list; of many, remarks and the like are only counted, if there are others."""
+    folded = [each for each in rows if each["kind"] in FOLDED]
+    if len(rows) <= _MANY or answer.unfolded or len(folded) == len(rows):
+        folded = []
     more = Text(f"+ {tally(folded)}: kzby show {id_} --all", "dim")
     return [each for each in rows if each not in folded], [indented(more)] * bool(folded)
 
@@ -145,7 +146,7 @@ def _cautions(answer: Answer, row: Fields) -> Iterator[str]:
         yield reading
     if not row.get("measure"):
         origins = len(row["origins"])
-        used, agencies = answer.store.standing.get(row["id"], ("", origins))
+        used, agencies = answer.store.as_it_stands.get(row["id"], ("", origins))
         stands = f" ({words.status({'status': used})}: {agencies})" * (agencies < origins)
         yield counted(origins, "original publisher") + stands
 

@@ -117,62 +117,56 @@ def table(
     *,
     right: Collection[int] = (),
     ids: bool | None = None,
+    apart: bool = False,
     indent: int = 0,
 ) -> Iterator[Part]:
     """Rows in columns; other parts as they are.
 
-    `ids` says that the last column has ids: without room for it, an id is at the right of a row on
-    one line that has room, else below it if True. Without room for columns a row has a line for
-    a field or, without headers, its last cell below the others.
+    `ids` says that the last cell of a row is its id. Without room for a column these are `apart`:
+    at the right of a row on one line that has room, else below it if `ids` is True. Without room
+    for columns a row has a line for a field or, without headers, its last cell below the others.
     """
     parts, room, begun = iter(parts), width - indent, False
     heads: list[list[Cell]] = [[Text(header, "bold") for header in headers]] if headers else []
     while sample := list(islice(parts, READ)):
-        rows = [*heads, *(part for part in sample if isinstance(part, list))]
-        columns = [*zip(*rows, strict=True)]
+        rows = (part[:-1] if apart else part for part in sample if isinstance(part, list))
+        columns = [*zip(*heads, *rows, strict=True)]
         widths = _widths(columns, right, room)
-        narrow = ids is not None and not _fits(columns, room)
+        narrow = ids is not None and not apart and not _fits(columns, room)
         if narrow or not (widths or headers or len(columns) < 2):
-            left = () if begun else headers[:-1]
-            shorter = (_shorter(part, indent + GAP, ids=ids) for part in chain(sample, parts))
-            every = chain.from_iterable(shorter)
-            yield from table(every, width, left, right=right, indent=indent)
+            every, left = chain(sample, parts), () if begun else headers[:-1]
+            if not narrow:
+                shorter = (_shorter(part, indent, ids=ids, apart=apart) for part in every)
+                every = chain.from_iterable(shorter)
+            now = apart or narrow
+            yield from table(every, width, left, right=right, ids=ids, apart=now, indent=indent)
             return
         if heads and widths and not begun:
             yield from _grid(widths, heads[0], right)
             yield Text("─" * (sum(widths) + GAP * (len(widths) - 1)))
         begun = True
         for part in sample:
-            yield from _drawn(part, widths, headers, right, room, indent)
+            if isinstance(part, Text):
+                yield part
+                continue
+            *cells, id_ = part if apart else [*part, None]
+            if widths or not headers:
+                lines = [indented(line, indent) for line in _grid(widths or [room], cells, right)]
+            else:
+                known = (cell or Text(DASH) for cell in cells)
+                lines = [Text(), *pairs(zip(headers, known, strict=True), room)]
+            yield from _identified(lines, id_, width, indent + GAP if ids else None)
 
 
-class _Row(list[Cell]):
-    """A row whose id has no column; without room it is so far in below the row, or left out."""
-
-    def __init__(self, cells: Iterable[Cell], id_: Text, below: int | None) -> None:
-        super().__init__(cells)
-        self.id_, self.below = id_, below
-
-
-def _drawn(
-    part: Any, widths: list[int], headers: Sequence[str], right: Collection[int], room: int, indent: int
-) -> Iterator[Text]:  # fmt: skip
-    """A text, or the lines of a row with any id."""
-    if isinstance(part, Text):
-        yield part
-        return
-    if widths or not headers:
-        lines = [indented(line, indent) for line in _grid(widths or [room], part, right)]
-    else:
-        known = (cell or Text(DASH) for cell in part)
-        lines = [Text(), *pairs(zip(headers, known, strict=True), room)]
-    if isinstance(part, _Row):
+def _identified(lines: list[Text], id_: Cell, width: int, below: int | None) -> Iterator[Text]:
+    """The lines of a row with its id: at the right, else so far in below, or left out."""
+    if id_:
         lines[0].rstrip()
-        space = room + indent - lines[0].cell_len - part.id_.cell_len
+        space = width - lines[0].cell_len - id_.cell_len
         if space >= GAP and len(lines) == 1:
-            lines[0] = Text.assemble(lines[0], " " * space, part.id_)
-        elif part.below:
-            lines.append(indented(part.id_, part.below))
+            lines[0] = Text.assemble(lines[0], " " * space, id_)
+        elif below:
+            lines.append(indented(id_, below))
     yield from lines
 
 
@@ -195,20 +189,15 @@ def _grid(
         yield Text(" " * GAP).join(padded)
 
 
-def _shorter(part: Any, below: int, *, ids: bool | None) -> Iterator[Any]:
-    """A row without its last cell: an id apart, or what is then below the row, so far in."""
+def _shorter(part: Any, indent: int, *, ids: bool | None, apart: bool) -> Iterator[Any]:
+    """A row without its last cell; that, and then any id, are below it."""
     if isinstance(part, Text):
         yield part
         return
-    *cells, last = part
-    if ids is not None:
-        yield _Row(cells, last or Text(), below if ids else None)
-    elif isinstance(part, _Row) and not last:  # still on one line
-        yield _Row(cells, part.id_, part.below)
-    else:
-        yield cells
-        yield from [indented(last, below)] if last else []
-        yield from [indented(part.id_, part.below)] if getattr(part, "below", None) else []
+    *cells, last, id_ = part if apart else [*part, None]
+    yield [*cells, None if last else id_] if apart else cells
+    below = [last, id_ if ids else None] if last else []
+    yield from (indented(each, indent + GAP) for each in below if each)
 
 
 def _widths(columns: Sequence[Sequence[Cell]], right: Collection[int], width: int) -> list[int]:

@@ -1,13 +1,13 @@
 """The titles of a person, with their times."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kzby.model import dates
 from kzby.query.answer import Fields
 from kzby.render import citing
 
 
-def titles(roles: Sequence[Fields], sources: Iterable[int] = ()) -> list[str]:
+def titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     """Each title, newest first, with the dates and source numbers of the articles that print it.
 
     One that names no office, as `diplomat`, is left out beside others.
@@ -17,11 +17,11 @@ def titles(roles: Sequence[Fields], sources: Iterable[int] = ()) -> list[str]:
         given.setdefault(role["title"].casefold(), []).append(at)
     titles = {min(roles[at]["title"] for at in places): places for places in given.values()}
     offices = [title for title in titles if " " in title or not title.islower()] or [*titles]
-    said, numbers = [], [*sources]
+    said = []
     for title in offices:
         places = titles[title]
         first, last = (dates.month(roles[at]["published"]) for at in (places[-1], places[0]))
         when = first if first == last else f"{first} to {last}"
-        cited = {numbers[at] for at in places if numbers}
+        cited = {sources[at] for at in places if sources}
         said.append(citing.sourced(f"{title} ({when})", {"source": cited}))
     return said

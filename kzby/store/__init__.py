@@ -51,7 +51,7 @@ class Store:
         return fields
 
     @cached_property
-    def standing(self) -> dict[str, tuple[str, int]]:
+    def as_it_stands(self) -> dict[str, tuple[str, int]]:
         """The status or stage that is used where articles disagree, and how many publishers have it, by id."""
         sql = """
             SELECT id, value, agencies FROM as_it_stands JOIN record ON position = record
