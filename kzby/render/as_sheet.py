@@ -60,7 +60,7 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     entries = [
         ("careful", " · ".join(_cautions(answer, row))),
         *_details(answer, row),
-        ("said by", _speaker(row, answer.labels)),
+        ("said by", _speakers(row, answer.labels)),
         *_evidence(row, answer.labels, matched),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
@@ -116,12 +116,23 @@ def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
         yield "dated", f"“{row['date_text']}”"
 
 
-def _speaker(row: Fields, labels: Labels) -> str:
-    """Who said it, for which side, and the title that the article gives."""
-    if row["speaker"] == "article":
+def _speakers(row: Fields, labels: Labels) -> str:
+    """Who said it, for which side, and the title that the article gives; of several, each in which."""
+    if not row["speaker"]:
+        return ""
+    if {each["speaker"] for each in row["mentions"]} == {"article"}:
         return "the article itself; nobody is quoted"
+    told: dict[str, list[str]] = {row["speaker"]: []}
+    for mention in row["mentions"]:
+        told.setdefault(mention["speaker"], []).append(mention["article"])
+    if row["speaker"] != "article":
+        told.pop("article", None)
     titles = [each["title"] for each in row["titles"][:1]]  # the fullest of its article
-    return ", ".join([words.whose(row, labels), *titles]) if row["speaker"] else ""
+    names = {id_: words.named(id_, labels) for id_ in told}
+    names[row["speaker"]] = ", ".join([words.whose(row, labels), *titles])
+    if len(told) > 1:
+        return "\n".join(f"{names[id_]} ({', '.join(told[id_])})" for id_ in told)
+    return names[row["speaker"]]
 
 
 def _evidence(row: Fields, labels: Labels, matched: Sequence[str]) -> Iterator[Entry]:

@@ -88,7 +88,7 @@ CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1,
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
-    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON, note TEXT,
+    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON, note TEXT, speaker TEXT,
     PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
@@ -654,7 +654,8 @@ CREATE VIEW mentions AS SELECT
     file,           -- text!: the file of the dataset that records it
     line,           -- number!: the line there
     mention.quotes, -- [text]: all its phrases that pin it, `quote` first
-    mention.note    -- text: what is inferred from this article and why, and what it leaves unsaid
+    mention.note,   -- text: what is inferred from this article and why, and what it leaves unsaid
+    mention.speaker -- speaker!: who says so in this article; `speaker` of the record is that of one of its articles
 FROM mention JOIN record ON position = record
 ORDER BY record.id, article;
 
@@ -782,7 +783,7 @@ FROM article JOIN organization AS publisher ON publisher.id = article.publisher
 
 -- What articles say of each record, the oldest first
 CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
-    mention.file, line, record.id AS record, mention.quotes, mention.note
+    mention.file, line, record.id AS record, mention.quotes, mention.note, mention.speaker
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
