@@ -90,9 +90,12 @@ def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa
     """The value of a column that has words of its own."""
     name, value = column.name, row[column.name]
     match name:
-        case "date" | "at" | "published" | "last" | "period":
-            is_vague = name == "last" and dates.vague(*dates.bounds(value))
-            return when(row, value, one_of=name == "published" or is_vague)
+        case "date" | "at" | "published" | "period":
+            return when(row, value, one_of=name == "published")
+        case "first":  # of what is said
+            return dates.words(value, one_of=True)
+        case "last":
+            return last(row)
         case "flow":  # `export`, `share of export`, `further export of Belshina`
             measure = row.get("measure") or value
             share = f"{measure} of " * (measure not in (value, "base"))
@@ -130,6 +133,13 @@ def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     if one_of or reported:
         return f"{'reported ' * reported}{dates.words(date, one_of=True)}"
     return amounts.window(row, date)
+
+
+def last(row: Fields) -> str:
+    """When a tie was last made, or a sector last proposed: what is only reported, on one day."""
+    lasted = row.get("last_basis", "report") != "report"
+    is_vague = dates.vague(*dates.bounds(row["last"]))
+    return dates.words(row["last"], one_of=is_vague or not lasted)
 
 
 def status(row: Fields) -> str:
@@ -246,5 +256,4 @@ def tied(row: Fields) -> str:
     if row["agreements"] and row["since"]:
         since = unbroken(f"(first {row['since']})")
         by[0] += f" {since}"
-    last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
-    return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
+    return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last(row)}"

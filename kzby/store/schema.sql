@@ -592,7 +592,8 @@ CREATE VIEW ties AS SELECT
         FROM json_each(articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)) AS origins,  -- [organization]: agencies whose reports these are
     goods,          -- number!: traded goods about both
     (SELECT name FROM region WHERE id = belarus) AS belarus_name,  -- text!: the region of Belarus, by name
-    (SELECT name FROM region WHERE id = kazakhstan) AS kazakhstan_name  -- text!: the region of Kazakhstan, by name
+    (SELECT name FROM region WHERE id = kazakhstan) AS kazakhstan_name,  -- text!: the region of Kazakhstan, by name
+    (SELECT date_basis FROM record WHERE position = CAST(substr(newest, 22, 8) AS INTEGER)) AS last_basis  -- word! of DateBasis: whose date `last` is; of a report it is one day
 FROM (
     SELECT belarus, kazakhstan, count(*) FILTER (WHERE ties) AS ties, count(*) FILTER (WHERE kind = 'agreement') AS agreements,
         min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
