@@ -1,6 +1,7 @@
 """Sentences beside an answer: why it is empty, what may lie outside the period."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
 from kzby.errors import counted
 from kzby.query import views
@@ -77,10 +78,24 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
         possible = admitting("possible", [each])
         queries = views.select(store, view, possible), passing(possible)
         if not any(_number(store, query) for query in queries):
-            return f"Nothing is recorded {each.meaning}."
+            ids = json.loads(str(each.values[0])) if each.filter in ("region", "with") else ()
+            return " ".join([f"Nothing is recorded {each.meaning}.", *moved(store, ids)])
     words = " ".join(each.words for each in typed)
     place = "" if view == "timeline" else f" in {view}"
     return f"Nothing{place} matches {words}." if typed else f"There is nothing{place}."
+
+
+def moved(store: Store, regions: Iterable[str]) -> Iterator[str]:
+    """Where to look for what lay elsewhere until one of the regions was split off."""
+    inside = """
+        SELECT name, count(*) FROM region JOIN record_region ON region = id
+        WHERE within = ? GROUP BY id
+    """
+    for id_ in regions:
+        if split := store.split_off.get(id_):
+            parts = store.connection.execute(inside, (id_,))
+            known = [f"{name.partition(' (')[0]} ({counted(n, 'record')})" for name, n in parts]
+            yield f"{store.labels[id_]} was {split}; see {', or '.join(['that', *known])}."
 
 
 def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:
