@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from kzby.errors import counted
 from kzby.query import views
@@ -9,6 +10,7 @@ from kzby.query.answer import Select
 from kzby.query.filters import DATED, Condition, admitting, passing
 from kzby.store import Store
 
+_LISTED = {*views.OF_KIND.values()} - {"plans", "trade"}  # which people see in groups
 _OF_NO_SIDE = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
 
 
@@ -23,7 +25,7 @@ def notes(
         yield from doubted(store, view, conditions)
     if view == "meetings" and "side" in filters:
         others = [each for each in conditions if each.filter != "side"]
-        if number := _records(store, view, [*others, _OF_NO_SIDE]):
+        if number := len(_records(store, view, [*others, _OF_NO_SIDE])):
             has = "more meeting has", "more meetings have"
             yield f"{counted(number, *has)} no known side."
 
@@ -35,10 +37,19 @@ def doubted(store: Store, view: str, conditions: Sequence[Condition]) -> Iterato
         return
     every = _records(store, view, admitting("possible", conditions))
     if "dates" in filters:
-        if more := every - _records(store, view, conditions):
+        if more := len(every - _records(store, view, conditions)):
             yield f"{counted(more, 'more record')} may fall in the period: include with --dates possible."
-    elif more := every - _records(store, view, admitting("likely", conditions)):
+    elif more := len(every - _records(store, view, admitting("likely", conditions))):
         yield f"{counted(more, 'record')} may lie outside the period: hide with --dates likely."
+
+
+def outside(store: Store, view: str, conditions: Sequence[Condition]) -> set[str]:
+    """The ids of the records that are listed one by one and may lie outside the period."""
+    filters = {each.filter for each in conditions}
+    if view not in _LISTED or "dates" in filters or filters.isdisjoint(("since", "until")):
+        return set()
+    likely = admitting("likely", conditions)
+    return _records(store, view, conditions) - _records(store, view, likely)
 
 
 def beside_plans(
@@ -98,14 +109,16 @@ def moved(store: Store, regions: Iterable[str]) -> Iterator[str]:
             yield f"{store.labels[id_]} was {split}; see {', or '.join(['that', *known])}."
 
 
-def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:
-    """How many records the conditions leave, of those that the view lists or, of ties, counts."""
+def _records(store: Store, view: str, conditions: Sequence[Condition]) -> set[Any]:
+    """The records that the conditions leave, of those that the view lists or, of ties, counts."""
     sql, values = views.select(store, view, conditions)
     if view == "ties":
-        sql = f"SELECT DISTINCT value FROM ({sql}), json_each(records)"
-    elif view not in (*views.OF_KIND.values(), "timeline"):
+        sql = f"SELECT value FROM ({sql}), json_each(records)"
+    elif view in (*views.OF_KIND.values(), "timeline"):
+        sql = f"SELECT id FROM ({sql})"
+    else:
         sql, values = passing(conditions)
-    return _number(store, Select(sql, values))
+    return {id_ for (id_,) in store.connection.execute(sql, values)}
 
 
 def _number(store: Store, query: Select) -> int:

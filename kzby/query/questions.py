@@ -13,7 +13,7 @@ from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import DATED, Condition, Filters, conditions, made
 from kzby.query.findings import common, headed, ledger
-from kzby.query.notes import beside_plans, doubted, notes
+from kzby.query.notes import beside_plans, doubted, notes, outside
 from kzby.store import Store
 from kzby.text import fold
 
@@ -29,7 +29,8 @@ def ask(
     every = [*more, *applied]
     listed = headed(answer(store, view, views.select(store, view, every)))
     return listed._replace(
-        notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty))
+        notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty)),
+        outside=lambda: outside(store, view, every),
     )
 
 
