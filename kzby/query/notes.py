@@ -92,6 +92,9 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
             ids = json.loads(str(each.values[0])) if each.filter in ("region", "with") else ()
             return " ".join([f"Nothing is recorded {each.meaning}.", *moved(store, ids)])
     words = " ".join(each.words for each in typed)
+    if view == "reconciliation":
+        among = f" that match {words}" * bool(typed)
+        return f"No figures{among} can be checked against each other."
     place = "" if view == "timeline" else f" in {view}"
     return f"Nothing{place} matches {words}." if typed else f"There is nothing{place}."
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kzby.query.citation import Citation
 
 _LINKED = """
-    SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign
+    SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign, value_text
     FROM links JOIN record ON id = {} JOIN timeline USING (id)
     WHERE {} = ? ORDER BY position, field DESC
 """

@@ -70,7 +70,9 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     links = ((field(each["field"]), _link(each)) for each in _once(row["belongs_to"]))
     yield from section("See also", links, width)
     others, more = _folding(answer, _once(row["referred_by"]), row["id"])
-    links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
+    told = [(each["outcome"].replace("-", " "), _link(each)) for each in others if each["outcome"]]
+    yield from section("Tells what became of", told, width)
+    links = ((each["kind"], _link(each)) for each in others if not each["outcome"])
     yield from section("Referred to by", links, width)
     yield from more
 
@@ -169,8 +171,9 @@ def _once(links: Sequence[Fields]) -> list[Fields]:
 
 
 def _link(record: Fields) -> Text:
-    figure = f": {amounts.figure(record)}" if record.get("value") is not None else ""
-    return Text(f"{record['title']}{figure}").append(f"  {record['id']}", "dim")
+    figure = amounts.figure(record) if "value" in record else None
+    added = f": {figure}" if figure and figure not in record["title"] else ""
+    return Text(f"{record['title']}{added}").append(f"  {record['id']}", "dim")
 
 
 def conflicts(answer: Answer, width: int) -> Iterator[Part]:
@@ -190,5 +193,5 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Entry]:
     """A field and the verdict, with each value, the articles that give it and their words."""
     for row in rows:
         for value, articles, quote in words.versions(row, labels):
-            name = f"{field(row['field'])}, {row['verdict']}"
+            name = f"{field(row['field'])}, {words.verdict(row['verdict'])}"
             yield name, f"{value} ({articles}): {citing.quoted([quote])}"

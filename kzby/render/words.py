@@ -172,6 +172,11 @@ def field(name: str) -> str:
     return names.get(name, name.replace("_", " "))
 
 
+def verdict(word: str) -> str:
+    """What is to be seen in two statements of articles."""
+    return "both can be right" if word == "agree" else word
+
+
 def _worded(type_: str, value: Any, labels: Labels) -> str:
     if type_.startswith("["):  # a list that an article states
         return ", ".join(_worded(type_[1:-1], part, labels) for part in value.split("; "))
@@ -201,7 +206,9 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "mentions":
             return f"{citing.quoted(value['quotes'])} {value['headline']}, {value['url']}"
         case "conflicts":
-            return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
+            return (
+                f"{field(value['field'])}, {verdict(value['verdict'])}: {_versions(value, labels)}"
+            )
     if "id" in value:
         link = value.get("outcome") or value.get("field") or value["kind"]
         return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
