@@ -118,7 +118,7 @@ def between_oblasts(tie: Fields) -> bool:
 
 
 def _gaps(rows: Rows, store: Store) -> Iterator[Finding]:
-    """How many of the known articles are read, and on which oblasts none is known."""
+    """How many of the known articles are read, and on which oblasts none is known or none read."""
     read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
     yield Finding(share_read(len(read), len(read) + len(unread)), read)
