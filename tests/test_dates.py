@@ -183,7 +183,8 @@ def test_a_date_is_certain_if_nothing_is_doubted(written: str, stated: bool, cer
     ("date", "words"),
     [
         ("2015?-12-16", "Dec 2015?"),
-        ("2015-12/2016-02", "2015–2016?"),
+        ("2015-12/2016-02", "2015 or 2016"),
+        ("2004?-01-01/2006?-12-31", "between 2004? and 2006?"),
         ("XXXX-12-16", "16 Dec, year unknown"),
         ("XXXX-41", "second half, year unknown"),
         ("../2015-11-25", "by 25 Nov 2015"),

@@ -47,6 +47,8 @@ def test_possible_dates_overlap_likely_ones_lie_inside_and_certain_ones_without_
     assert {*sure} <= {*inside} <= {*told}
     marked = {each + ("!" if each in sure else "+" if each in inside else "") for each in told}
     assert marked == {*expected.split()}
+    as_shown = [row["date"] for row in answers[0].surest_first()]
+    assert as_shown == sorted(told, key=lambda date: date not in inside)
     loose = len(told) - len(inside)
     said, *others = (" ".join(answer.notes()) for answer in answers)
     part = r"(\d+) records? may lie outside the period: hide with --dates likely"

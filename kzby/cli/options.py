@@ -93,8 +93,10 @@ class Options(NamedTuple):
             return words[0] if typed is None else word(option, typed, words)
         ending = endings.get(self.output.suffix.lower())
         if not ending:
-            known = ", ".join(render.endings(self.command))
-            raise UsageError(f"{self.output}: its ending is no format; write one of {known}")
+            wrong = "its ending is no format; write one of"
+            if self.output.name.startswith("."):
+                wrong = "its name is missing; write it before one of"
+            raise UsageError(f"{self.output}: {wrong} {', '.join(render.endings(self.command))}")
         return ending
 
     def looks(self) -> Terminal:

@@ -218,7 +218,8 @@ def month(date: str) -> str:
     if not (first and last):
         return words(date, one_of=True)
     if first[:4] != last[:4]:
-        return f"{first[:4]}–{last[:4]}?"
+        years = f"{first[:4]}/{last[:4]}"
+        return words(years if year_stated(date) else doubted(years), one_of=True)
     whole = first[:7] if first[:7] == last[:7] else first[:4]
     return words(whole if year_stated(date) else doubted(whole))
 

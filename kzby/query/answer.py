@@ -64,6 +64,7 @@ class Answer(NamedTuple):
     rows: Iterable[Row]
     shown: tuple[Column, ...]  # the columns of a table
     notes: Callable[[], Iterable[str]] = tuple
+    outside: Callable[[], Container[str]] = tuple  # the ids that may lie outside the period
     sources: Callable[[], "Citation"] | None = None  # what a column `source` numbers, from 1
     about: str = "kzby"  # what the view lists
     findings: Sequence[Finding] = ()
@@ -88,6 +89,12 @@ class Answer(NamedTuple):
         """The rows, each as column name to value."""
         names = self.names
         return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def surest_first(self) -> Iterable[dict[str, Any]]:
+        """The rows as mappings, last those that may lie outside the period."""
+        if outside := self.outside():
+            return sorted(self.mappings(), key=lambda row: row["id"] in outside)
+        return self.mappings()
 
     def citation(self) -> "Citation":
         """What to cite for it, once its rows are read: its sources, or the dataset alone."""

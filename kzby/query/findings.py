@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from kzby.errors import counted
 from kzby.model import dates
 from kzby.model.terms import OUTCOMES
-from kzby.query.answer import Answer, Fields, Finding, Labels
+from kzby.query.answer import Answer, Fields, Finding
+from kzby.query.notes import moved
 from kzby.store import Store
 
 UNITS = ("oblast", "city")
@@ -20,7 +21,7 @@ SIDES = {
 }
 _OLD = 10  # years
 Rows = Sequence[Fields]
-Find = Callable[[Rows, Labels], Iterator[Finding]]
+Find = Callable[[Rows, Store], Iterator[Finding]]
 # How plans stand, by what that is called.
 _STANDINGS: Mapping[str, Sequence[str]] = {
     "Past due without news": ("overdue",),
@@ -80,7 +81,7 @@ def common(pair: str, rows: Rows) -> Finding:
     return Finding(f"{pair}: {kinds}.", [row["id"] for row in rows])
 
 
-def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
+def _ties(rows: Rows, store: Store) -> Iterator[Finding]:
     """How many pairs of oblasts are tied, and which most."""
     pairs = [row for row in rows if row["ties"] and between_oblasts(row)]
     if not pairs:
@@ -89,7 +90,7 @@ def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
         return
     most = max(row["ties"] for row in pairs)
     first = [row for row in pairs if row["ties"] == most]
-    names = "; ".join(" and ".join(labels[end] for end in ends(row)) for row in first)
+    names = "; ".join(" and ".join(store.labels[end] for end in ends(row)) for row in first)
     number = counted(len(pairs), "pair of oblasts is tied", "pairs of oblasts are tied")
     which = f": {names}" if len(first) <= 3 else ""
     top = "the most " * (len(pairs) > 1)
@@ -97,7 +98,7 @@ def _ties(rows: Rows, labels: Labels) -> Iterator[Finding]:
     yield Finding(f"{number}, {top}by {counted(most, 'record')}{which}.", list(ids))
 
 
-def _sectors(rows: Rows, _: Labels) -> Iterator[Finding]:
+def _sectors(rows: Rows, _: Store) -> Iterator[Finding]:
     """How many sectors are proposed, how many by both sides, and when each last said so."""
     mutual = [row["sector"] for row in rows if by_both(row)]
     are = "is" if len(rows) == 1 else "are"
@@ -132,8 +133,8 @@ def between_oblasts(tie: Fields) -> bool:
     return {"BY", "KZ"}.isdisjoint(ends(tie))
 
 
-def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
-    """How many of the known articles are read, and on which oblasts none is known."""
+def _gaps(rows: Rows, store: Store) -> Iterator[Finding]:
+    """How many of the known articles are read, and on which oblasts none is known or none read."""
     read = sorted({id_ for row in rows for id_ in row["articles"]})
     unread = {id_ for row in rows for id_ in row["unread"]}
     yield Finding(share_read(len(read), len(read) + len(unread)), read)
@@ -143,12 +144,21 @@ def _gaps(rows: Rows, labels: Labels) -> Iterator[Finding]:
     if missing:
         yield Finding(f"No article is known to be of {', '.join(missing)}.", missing)
     silent = [row["region"] for row in rows if not row["known"]]
-    if silent:
-        names = ", ".join(labels[id_] for id_ in silent)
+    if len(silent) == 1:
+        none = f"No article is known on {store.any_of(silent)}."
+        yield Finding(" ".join([none, *moved(store, silent)]), silent)
+    elif silent:
+        split = {id_: f" ({text})" for id_, text in store.split_off.items()}
+        names = ", ".join(f"{store.labels[id_]}{split.get(id_, '')}" for id_ in silent)
         yield Finding(f"No article is known on {names}.", silent)
+    coded = {row["region"] for row in rows if row["read"]}
+    known = dict.fromkeys(row["region"] for row in rows if row["known"])
+    if uncoded := [id_ for id_ in known if id_ not in coded]:
+        names = ", ".join(store.labels[id_] for id_ in uncoded)
+        yield Finding(f"Articles are known on {names}, but none is coded.", uncoded)
 
 
-def _conflicts(rows: Rows, _: Labels) -> Iterator[Finding]:
+def _conflicts(rows: Rows, _: Store) -> Iterator[Finding]:
     """How many statements of articles are in conflict, and how many only differ."""
     number = Counter(row["verdict"] for row in rows)
     real = counted(number["conflict"], "conflict") if number["conflict"] else "No conflict"
@@ -181,4 +191,4 @@ def headed(answer: Answer) -> Answer:
     if not find or answer.empty:
         return answer
     kept = answer.kept()
-    return kept._replace(findings=tuple(find(list(kept.mappings()), kept.labels)))
+    return kept._replace(findings=tuple(find(list(kept.mappings()), kept.store)))

@@ -1,6 +1,8 @@
 """Sentences beside an answer: why it is empty, what may lie outside the period."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from kzby.errors import counted
 from kzby.model import dates
@@ -17,6 +19,7 @@ _LATE = {
     "trade": f"{_AIMS} AND id NOT IN (SELECT plan FROM outcome WHERE day <= ?) "
     "AND period IS NOT NULL AND date_latest < ?",
 }
+_LISTED = {*views.OF_KIND.values()} - {"plans", "trade"}  # which people see in groups
 _OF_NO_SIDE = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
 
 
@@ -31,7 +34,7 @@ def notes(
         yield from doubted(store, view, conditions)
     if view == "meetings" and "side" in filters:
         others = [each for each in conditions if each.filter != "side"]
-        if number := _records(store, view, [*others, _OF_NO_SIDE]):
+        if number := len(_records(store, view, [*others, _OF_NO_SIDE])):
             has = "more meeting has", "more meetings have"
             yield f"{counted(number, *has)} no known side."
 
@@ -43,10 +46,19 @@ def doubted(store: Store, view: str, conditions: Sequence[Condition]) -> Iterato
         return
     every = _records(store, view, admitting("possible", conditions))
     if "dates" in filters:
-        if more := every - _records(store, view, conditions):
+        if more := len(every - _records(store, view, conditions)):
             yield f"{counted(more, 'more record')} may fall in the period: include with --dates possible."
-    elif more := every - _records(store, view, admitting("likely", conditions)):
+    elif more := len(every - _records(store, view, admitting("likely", conditions))):
         yield f"{counted(more, 'record')} may lie outside the period: hide with --dates likely."
+
+
+def outside(store: Store, view: str, conditions: Sequence[Condition]) -> set[str]:
+    """The ids of the records that are listed one by one and may lie outside the period."""
+    filters = {each.filter for each in conditions}
+    if view not in _LISTED or "dates" in filters or filters.isdisjoint(("since", "until")):
+        return set()
+    likely = admitting("likely", conditions)
+    return _records(store, view, conditions) - _records(store, view, likely)
 
 
 def beside_plans(store: Store, conditions: Sequence[Condition], day: str) -> Iterator[str]:
@@ -97,20 +109,38 @@ def _silence(store: Store, view: str, conditions: Sequence[Condition]) -> str:
         possible = admitting("possible", [each])
         queries = views.select(store, view, possible), passing(possible)
         if not any(_number(store, query) for query in queries):
-            return f"Nothing is recorded {each.meaning}."
+            ids = json.loads(str(each.values[0])) if each.filter in ("region", "with") else ()
+            return " ".join([f"Nothing is recorded {each.meaning}.", *moved(store, ids)])
     words = " ".join(each.words for each in typed)
+    if view == "reconciliation":
+        among = f" that match {words}" * bool(typed)
+        return f"No figures{among} can be checked against each other."
     place = "" if view == "timeline" else f" in {view}"
     return f"Nothing{place} matches {words}." if typed else f"There is nothing{place}."
 
 
-def _records(store: Store, view: str, conditions: Sequence[Condition]) -> int:
-    """How many records the conditions leave, of those that the view lists or, of ties, counts."""
+def moved(store: Store, regions: Iterable[str]) -> Iterator[str]:
+    """Where to look for what lay elsewhere until one of the regions was split off."""
+    inside = """
+        SELECT name, count(*) FROM region JOIN record_region ON region = id
+        WHERE within = ? GROUP BY id
+    """
+    for id_ in regions:
+        if split := store.split_off.get(id_):
+            parts = store.connection.execute(inside, (id_,))
+            known = [f"{name.partition(' (')[0]} ({counted(n, 'record')})" for name, n in parts]
+            yield f"{store.labels[id_]} was {split}; see {', or '.join(['that', *known])}."
+
+
+def _records(store: Store, view: str, conditions: Sequence[Condition]) -> set[Any]:
+    """The records that the conditions leave, of those that the view lists or, of ties, counts."""
     if view not in (*views.OF_KIND.values(), "timeline", "ties"):
-        return _number(store, passing(conditions))
-    sql, values = views.select(store, view, conditions)
-    if view == "ties":
-        sql = f"SELECT DISTINCT value FROM ({sql}), json_each(records)"
-    return _number(store, Select(sql, values))
+        sql, values = passing(conditions)
+    else:
+        sql, values = views.select(store, view, conditions)
+        of_ties = f"SELECT value FROM ({sql}), json_each(records)"
+        sql = of_ties if view == "ties" else f"SELECT id FROM ({sql})"
+    return {id_ for (id_,) in store.connection.execute(sql, values)}
 
 
 def _number(store: Store, query: Select) -> int:

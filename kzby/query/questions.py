@@ -13,7 +13,7 @@ from kzby.query import names, views
 from kzby.query.answer import Answer, Column, Fields, answer
 from kzby.query.filters import DATED, Condition, Filters, conditions, made
 from kzby.query.findings import common, corroborated, headed, ledger
-from kzby.query.notes import beside_plans, doubted, notes, sections
+from kzby.query.notes import beside_plans, doubted, notes, outside, sections
 from kzby.store import Store
 from kzby.text import fold
 
@@ -33,7 +33,8 @@ def ask(
         reported = corroborated(filters.min_origins, list(listed.mappings()))
         listed = listed._replace(findings=[*reported, *listed.findings])
     return listed._replace(
-        notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty))
+        notes=lambda: chain(ambiguous, notes(store, view, every, empty=listed.empty)),
+        outside=lambda: outside(store, view, every),
     )
 
 

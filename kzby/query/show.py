@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kzby.query.citation import Citation
 
 _LINKED = """
-    SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign
+    SELECT field, id, record.title, record.kind, outcome, value, unit, hedge, sign, value_text
     FROM links JOIN record ON id = {} JOIN timeline USING (id)
     WHERE {} = ? ORDER BY position, field DESC
 """
@@ -41,7 +41,7 @@ _MORE = {
     # the titles that its articles give the speaker, first those of the one that is quoted
     "titles": """
         SELECT trim(json_extract(role.value, '$.title'), '"') AS title
-        FROM record JOIN person ON person.id = speaker, json_each(roles) AS role
+        FROM record JOIN person ON person.id = record.speaker, json_each(roles) AS role
             JOIN mention ON record = position AND article = json_extract(role.value, '$.article')
         WHERE record.id = ? ORDER BY mention.quote = record.quote DESC, role.key
     """,
@@ -164,10 +164,35 @@ def _thing(store: Store, kind: str, meaning: names.Meaning) -> Answer:
     listed = "SELECT kind, id, title, at, date, date_basis, at_latest FROM ({})"
     named_by = [_mappings(store, listed.format(each.sql), *each.values) for each in naming_it]
     notes = [note] if note else []
-    people = naming_it if kind == "person" else []
+    people = zip(ids, naming_it, strict=True) if kind == "person" else ()
     return _in_full(things, named_by=named_by)._replace(
-        notes=lambda: notes, cards=lambda: [answer(store, "timeline", each) for each in people]
+        notes=lambda: notes, cards=lambda: [_of_person(store, *each) for each in people]
     )
+
+
+def _of_person(store: Store, id_: str, select: Select) -> Answer:
+    """The records that name a person, the newest first; `said` if an article quotes the person.
+
+    Such a record has the articles that do, and the words of the oldest of them. If it is about
+    another day, or others said it before, it is as of that article's report.
+    """
+    listed = answer(store, "timeline", select)
+    told: dict[str, list[dict[str, Any]]] = {}
+    for mention in _mappings(store, "SELECT * FROM evidence WHERE speaker = ?", id_):
+        told.setdefault(mention["record"], []).append(mention)
+    rows = []
+    for row in listed.mappings():
+        own = [] if row["kind"] == "meeting" else told.get(row["id"], [])
+        if own and (row["date_basis"] == "event" or own[0]["article"] != row["articles"][0]):
+            row |= {"date": own[0]["published"], "date_basis": "report"}
+            row["date_earliest"], _ = dates.bounds(row["date"])
+        if own:
+            row["quotes"] = json.loads(own[0]["quotes"])
+            row["articles"] = [each["article"] for each in own]
+        rows.append({**row, "said": bool(own)})
+    rows.sort(key=lambda row: row["date_earliest"] or "", reverse=True)
+    columns = (*listed.columns, Column("said", "flag", "said"))
+    return listed._replace(columns=columns, rows=[tuple(row.values()) for row in rows])
 
 
 def _mappings(store: Store, sql: str, *values: Value) -> list[dict[str, Any]]:

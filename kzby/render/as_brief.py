@@ -11,6 +11,7 @@ from kzby.model import dates
 from kzby.query.answer import Answer, Fields
 from kzby.query.brief import Brief
 from kzby.query.findings import SIDES, between_oblasts, by_standing, ends
+from kzby.query.notes import moved
 from kzby.render import amounts, citing, words
 from kzby.render.terminal import unbroken
 from kzby.text import shown
@@ -81,7 +82,8 @@ def extent(brief: Brief) -> str:
     """How much there is, how much more is known, and the newest date known to a month."""
     articles = list(brief.answers["articles"].mappings())
     if brief.newest is None:
-        return f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
+        none = f"Nothing is recorded: no record matches {' '.join(brief.filters.values())}."
+        return " ".join([none, *moved(brief.answers["articles"].store, sorted(brief.places))])
     origins = counted(len({row["agency"] for row in articles}), "original publisher")
     held = counted(len(articles), "article") + f", of {brief.known:,} known" * bool(brief.known)
     lacking = [name for view, name in _SOUGHT.items() if brief.answers[view].empty]

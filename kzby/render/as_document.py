@@ -39,7 +39,7 @@ class Grid(NamedTuple):
 
 def grids(answer: Answer) -> Iterator[Grid]:
     """The rows in one table, plans by their standing; or each thing in full in its own."""
-    rows: list[Fields] = list(answer.mappings())
+    rows: list[Fields] = list(answer.surest_first())
     if "standing" in answer.names:
         rows = list(chain(*(group for _, group in by_standing(rows))))
     if answer.in_full:

@@ -1,10 +1,9 @@
 """A person: titles, what they said, and what else names them."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.text import Text
 
-from kzby.model import dates
 from kzby.query import citation
 from kzby.query.answer import Answer, Fields
 from kzby.render import citing, words
@@ -19,11 +18,9 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
     yield Text(row["id"], "dim")
     fields = {c.name: (c.header, "\n".join(words.lines(answer, c, row))) for c in answer.columns}
     yield from section("", [fields["roles"]], width)
-    named, sources = list(records.mappings()), dict[str, int]()
-    said = {e["id"] for e in named if e["speaker"] == row["id"] and e["kind"] != "meeting"}
-    rows = _dated(answer, named, said)
+    rows, sources = list(records.mappings()), dict[str, int]()
     for name, is_own, few in (("Said", True, _SAID), ("Took part or is mentioned", False, _NAMED)):
-        group = [each for each in rows if (each["id"] in said) is is_own]
+        group = [each for each in rows if each["said"] is is_own]
         drawn = group if answer.unfolded else group[:few]
         if group or is_own:
             number = f" ({len(group):,})" if group else ": nothing recorded"
@@ -40,24 +37,8 @@ def person(answer: Answer, row: Fields, records: Answer, width: int) -> Iterator
         if len(drawn) < len(group):
             more = f"{len(group) - len(drawn):,} more: kzby show {row['id']} --all"
             yield indented(Text(more, "dim"))
-    if said:
+    if any(each["said"] for each in rows):
         yield Text("\n“…”: the article's words, which need not be the speaker's own", "dim")
     yield from section("", [fields[name] for name in ("side", "spellings", "aliases")], width)
     yield Text()
     yield from map(Text, citing.numbered(citation.of_articles(answer.store, [*sources]), width))
-
-
-def _dated(answer: Answer, rows: Sequence[Fields], said: Container[str]) -> list[Fields]:
-    """The records, the newest first; what was said of another day as of its oldest report."""
-    oldest = list(dict.fromkeys(row["articles"][0] for row in rows))
-    cited = citation.of_articles(answer.store, oldest).references
-    published = {reference.article: reference.published for reference in cited}
-
-    def told(row: Fields) -> Fields:
-        if row["id"] not in said or row["date_basis"] != "event":
-            return row
-        date = published[row["articles"][0]]
-        first, _ = dates.bounds(date)
-        return {**row, "date": date, "date_basis": "report", "date_earliest": first}
-
-    return sorted(map(told, rows), key=lambda row: row["date_earliest"] or "", reverse=True)

@@ -13,7 +13,6 @@ from kzby.query.answer import Answer, Fields, Labels
 from kzby.query.findings import SIDES, attributed, by_both, by_standing
 from kzby.render import amounts, citing, words
 from kzby.render.table import GAP, WIDE, Cell, Part, dated, heading, indented, table
-from kzby.render.terminal import unbroken
 
 _FIRM = {
     **dict.fromkeys(("agreed", "announced", "planned", "promised"), "green"),
@@ -97,7 +96,7 @@ def _ledger(answer: Answer, group: Sequence[Fields], names: Labels) -> Iterator[
         cells = words.cells(answer, row)
         due = [Text(cells["due"] or "")] * is_due
         status = Text(cells["status"] or "", _FIRM.get(row["status"], "dim"))
-        others = [words.whose(row, names), f"said {unbroken(dates.month(row['date']))}"]
+        others = [words.whose(row, names), dated(f"said {dates.month(row['date'])}").plain]
         yield [*due, status, *(Text(text, "dim") for text in (*others, row["id"]))]
 
 

@@ -72,7 +72,8 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
     """The countries, side by side if there is room, and what is folded."""
     if answer.empty:
         return
-    rows, names = list(answer.mappings()), words.short(answer.labels)
+    rows = list(answer.mappings())
+    names = words.short({row["id"]: row["name"] for row in rows})
     towns = [row for row in rows if row["type"] not in ("country", *UNITS)]
     many = sum(row["records"] > 0 for row in towns) > _FEW and not answer.unfolded
     listed = [row for row in rows if not many or row not in towns]
@@ -94,8 +95,10 @@ def regions(answer: Answer, width: int) -> Iterator[Part]:
             parts += [Text(), *block]
     yield from table(parts, width, right={1, 4})
     yield Text("\nNumbers are records about a place and all that lay in it then.", "dim")
-    if empty := [names[row["id"]] for row in listed if row not in drawn]:
-        yield Text(f"Nothing yet: {', '.join(empty)}", "dim")
+    if empty := [row["id"] for row in listed if row not in drawn]:
+        split = answer.store.split_off
+        nothing = (f"{names[id_]} ({split[id_]})" if id_ in split else names[id_] for id_ in empty)
+        yield Text(f"Nothing yet: {', '.join(nothing)}", "dim")
     if many:
         number = counted(len(towns), "town or district", "towns and districts")
         yield Text(f"{number} not shown: add --all", "dim")

@@ -60,7 +60,7 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     entries = [
         ("careful", " · ".join(_cautions(answer, row))),
         *_details(answer, row),
-        ("said by", _speaker(row, answer.labels)),
+        ("said by", _speakers(row, answer.labels)),
         *_evidence(row, answer.labels, matched),
         *[("record", f"{each['file']}:{each['line']}") for each in row["mentions"]],
     ]
@@ -70,7 +70,9 @@ def _record(answer: Answer, row: Fields, width: int, matched: Sequence[str] = ()
     links = ((field(each["field"]), _link(each)) for each in _once(row["belongs_to"]))
     yield from section("See also", links, width)
     others, more = _folding(answer, _once(row["referred_by"]), row["id"])
-    links = ((f"{each['outcome'] or ''} {each['kind']}".strip(), _link(each)) for each in others)
+    told = [(each["outcome"].replace("-", " "), _link(each)) for each in others if each["outcome"]]
+    yield from section("Tells what became of", told, width)
+    links = ((each["kind"], _link(each)) for each in others if not each["outcome"])
     yield from section("Referred to by", links, width)
     yield from more
 
@@ -117,12 +119,23 @@ def _details(answer: Answer, row: Fields) -> Iterator[Entry]:
         yield "dated", f"“{row['date_text']}”"
 
 
-def _speaker(row: Fields, labels: Labels) -> str:
-    """Who said it, for which side, and the title that the article gives."""
-    if row["speaker"] == "article":
+def _speakers(row: Fields, labels: Labels) -> str:
+    """Who said it, for which side, and the title that the article gives; of several, each in which."""
+    if not row["speaker"]:
+        return ""
+    if {each["speaker"] for each in row["mentions"]} == {"article"}:
         return "the article itself; nobody is quoted"
+    told: dict[str, list[str]] = {row["speaker"]: []}
+    for mention in row["mentions"]:
+        told.setdefault(mention["speaker"], []).append(mention["article"])
+    if row["speaker"] != "article":
+        told.pop("article", None)
     titles = [each["title"] for each in row["titles"][:1]]  # the fullest of its article
-    return ", ".join([words.whose(row, labels), *titles]) if row["speaker"] else ""
+    names = {id_: words.named(id_, labels) for id_ in told}
+    names[row["speaker"]] = ", ".join([words.whose(row, labels), *titles])
+    if len(told) > 1:
+        return "\n".join(f"{names[id_]} ({', '.join(told[id_])})" for id_ in told)
+    return names[row["speaker"]]
 
 
 def _evidence(row: Fields, labels: Labels, matched: Sequence[str]) -> Iterator[Entry]:
@@ -159,8 +172,9 @@ def _once(links: Sequence[Fields]) -> list[Fields]:
 
 
 def _link(record: Fields) -> Text:
-    figure = f": {amounts.figure(record)}" if record.get("value") is not None else ""
-    return Text(f"{record['title']}{figure}").append(f"  {record['id']}", "dim")
+    figure = amounts.figure(record) if "value" in record else None
+    added = f": {figure}" if figure and figure not in record["title"] else ""
+    return Text(f"{record['title']}{added}").append(f"  {record['id']}", "dim")
 
 
 def conflicts(answer: Answer, width: int) -> Iterator[Part]:
@@ -180,5 +194,5 @@ def _differences(rows: Sequence[Fields], labels: Labels) -> Iterator[Entry]:
     """A field and the verdict, with each value, the articles that give it and their words."""
     for row in rows:
         for value, articles, quote in words.versions(row, labels):
-            name = f"{field(row['field'])}, {row['verdict']}"
+            name = f"{field(row['field'])}, {words.verdict(row['verdict'])}"
             yield name, f"{value} ({articles}): {citing.quoted([quote])}"

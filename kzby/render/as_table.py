@@ -112,9 +112,15 @@ def _listing(answer: Answer, width: int) -> Iterator[Part]:
 
     def parts() -> Iterator[Part]:
         by = _NEWEST.get(answer.view or "")
-        vague = (lambda row: dates.vague(*dates.bounds(row[by]))) if by else lambda _: False
-        for at, (unknown, rows) in enumerate(groupby(answer.mappings(), vague)):
-            yield from [heading("Of no certain year")] * (unknown and at > 0)
+        outside = answer.outside()
+
+        def title(row: Fields) -> str:
+            if outside and row["id"] in outside:
+                return "May lie outside the period"
+            return "Of no certain year" * bool(by and dates.vague(*dates.bounds(row[by])))
+
+        for at, (name, rows) in enumerate(groupby(answer.surest_first(), title)):
+            yield from [heading(name)] * bool(name and at)
             yield from map(cells, rows)
 
     return table(parts(), width, headers + id_, right=right, ids=answer.ids if id_ else None)

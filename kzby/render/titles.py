@@ -21,7 +21,8 @@ def titles(roles: Sequence[Fields], sources: Sequence[int] = ()) -> list[str]:
     for title in offices:
         places = titles[title]
         first, last = (dates.month(roles[at]["published"]) for at in (places[-1], places[0]))
-        when = first if first == last else f"{first} to {last}"
+        to = ", and " if "between" in f"{first}{last}" else " to "
+        when = first if first == last else f"{first}{to}{last}"
         cited = {sources[at] for at in places if sources}
         said.append(citing.sourced(f"{title} ({when})", {"source": cited}))
     return said

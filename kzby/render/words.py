@@ -90,9 +90,12 @@ def _special(column: Column, row: Fields, labels: Labels) -> str | None:  # noqa
     """The value of a column that has words of its own."""
     name, value = column.name, row[column.name]
     match name:
-        case "date" | "at" | "published" | "last" | "period":
-            is_vague = name == "last" and dates.vague(*dates.bounds(value))
-            return when(row, value, one_of=name == "published" or is_vague)
+        case "date" | "at" | "published" | "period":
+            return when(row, value, one_of=name == "published")
+        case "first":  # of what is said
+            return dates.words(value, one_of=True)
+        case "last":
+            return last(row)
         case "flow":  # `export`, `share of export`, `further export of Belshina`
             measure = row.get("measure") or value
             share = f"{measure} of " * (measure not in (value, "base"))
@@ -132,6 +135,13 @@ def when(row: Fields, date: str, *, one_of: bool = False) -> str:
     return amounts.window(row, date)
 
 
+def last(row: Fields) -> str:
+    """When a tie was last made, or a sector last proposed: what is only reported, on one day."""
+    lasted = row.get("last_basis", "report") != "report"
+    is_vague = dates.vague(*dates.bounds(row["last"]))
+    return dates.words(row["last"], one_of=is_vague or not lasted)
+
+
 def status(row: Fields) -> str:
     """How far something has come; by now a meeting under way is over."""
     was = "was " * (row.get("kind") == "meeting" and row["status"] == "under-way")
@@ -160,6 +170,11 @@ def field(name: str) -> str:
     """A field's name as column headers have it."""
     names = {"hs": "HS chapter", "signed": "signing date", "fulfilled_by": "outcome in"}
     return names.get(name, name.replace("_", " "))
+
+
+def verdict(word: str) -> str:
+    """What is to be seen in two statements of articles."""
+    return "both can be right" if word == "agree" else word
 
 
 def _worded(type_: str, value: Any, labels: Labels) -> str:
@@ -191,7 +206,9 @@ def _object(type_: str, value: Fields, labels: Labels) -> str:
         case "mentions":
             return f"{citing.quoted(value['quotes'])} {value['headline']}, {value['url']}"
         case "conflicts":
-            return f"{field(value['field'])}, {value['verdict']}: {_versions(value, labels)}"
+            return (
+                f"{field(value['field'])}, {verdict(value['verdict'])}: {_versions(value, labels)}"
+            )
     if "id" in value:
         link = value.get("outcome") or value.get("field") or value["kind"]
         return f"{field(link).replace('-', ' ')}: {value['title']} ({value['id']})"
@@ -246,5 +263,4 @@ def tied(row: Fields) -> str:
     if row["agreements"] and row["since"]:
         since = unbroken(f"(first {row['since']})")
         by[0] += f" {since}"
-    last = dates.words(row["last"], one_of=dates.vague(*dates.bounds(row["last"])))
-    return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last}"
+    return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last(row)}"

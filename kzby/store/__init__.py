@@ -39,6 +39,16 @@ class Store:
         return " or ".join(self.labels.get(id_, id_) for id_ in ids)
 
     @cached_property
+    def split_off(self) -> dict[str, str]:
+        """What regions were split from, and when, by id: `split from Karaganda Oblast in 2022`."""
+        sql = """
+            SELECT region.id, whole.name, json_extract(region.split_from, '$.year') FROM region
+            JOIN region AS whole ON whole.id = json_extract(region.split_from, '$.region')
+        """
+        rows = self.connection.execute(sql)
+        return {id_: shown(f"split from {whole} in {year}") for id_, whole, year in rows}
+
+    @cached_property
     def disputed(self) -> dict[str, list[str]]:
         """The fields on which articles contradict each other, by the id of the record."""
         fields: dict[str, list[str]] = {}

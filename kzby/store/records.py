@@ -234,6 +234,7 @@ class _Writer:
         record, position = mention.record, self.positions[mention.record.id]
         where = {"article": mention.article.id, "file": mention.file, "line": mention.line}
         words = {"quote": record.quote[0], "quotes": record.quote, "note": record.note}
+        words["speaker"] = record.speaker
         insert(self.connection, "mention", record=position, **where, **words)
         for (field, *_), _, id_ in record.references():
             if field in ("said_at", "related", "context"):

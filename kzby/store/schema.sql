@@ -88,7 +88,7 @@ CREATE INDEX record_newest ON record (kind, coalesce(CAST(substr(date_latest, 1,
 CREATE INDEX record_at ON record (at_latest, at_earliest IS NULL, at_earliest, position);
 
 CREATE TABLE mention (
-    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON, note TEXT,
+    article TEXT, record INTEGER, file TEXT, line INTEGER, quote TEXT, quotes JSON, note TEXT, speaker TEXT,
     PRIMARY KEY (record, article)
 ) WITHOUT ROWID;
 CREATE INDEX mention_article ON mention (article);
@@ -596,7 +596,8 @@ CREATE VIEW ties AS SELECT
         FROM json_each(articles) AS each JOIN article ON article.id = trim(each.value, '"') ORDER BY 1)) AS origins,  -- [organization]: agencies whose reports these are
     goods,          -- number!: traded goods about both
     (SELECT name FROM region WHERE id = belarus) AS belarus_name,  -- text!: the region of Belarus, by name
-    (SELECT name FROM region WHERE id = kazakhstan) AS kazakhstan_name  -- text!: the region of Kazakhstan, by name
+    (SELECT name FROM region WHERE id = kazakhstan) AS kazakhstan_name,  -- text!: the region of Kazakhstan, by name
+    (SELECT date_basis FROM record WHERE position = CAST(substr(newest, 22, 8) AS INTEGER)) AS last_basis  -- word! of DateBasis: whose date `last` is; of a report it is one day
 FROM (
     SELECT belarus, kazakhstan, count(*) FILTER (WHERE ties) AS ties, count(*) FILTER (WHERE kind = 'agreement') AS agreements,
         min(CASE WHEN signed IS NOT NULL AND substr(date_earliest, 1, 4) = substr(date_latest, 1, 4)
@@ -658,7 +659,8 @@ CREATE VIEW mentions AS SELECT
     file,           -- text!: the file of the dataset that records it
     line,           -- number!: the line there
     mention.quotes, -- [text]: all its phrases that pin it, `quote` first
-    mention.note    -- text: what is inferred from this article and why, and what it leaves unsaid
+    mention.note,   -- text: what is inferred from this article and why, and what it leaves unsaid
+    mention.speaker -- speaker!: who says so in this article; `speaker` of the record is that of one of its articles
 FROM mention JOIN record ON position = record
 ORDER BY record.id, article;
 
@@ -786,7 +788,7 @@ FROM article JOIN organization AS publisher ON publisher.id = article.publisher
 
 -- What articles say of each record, the oldest first
 CREATE VIEW evidence AS SELECT article, mention.quote, headline, publisher, agency, published, dating, url,
-    mention.file, line, record.id AS record, mention.quotes, mention.note
+    mention.file, line, record.id AS record, mention.quotes, mention.note, mention.speaker
 FROM mention JOIN record ON position = record JOIN article ON article.id = article
 ORDER BY published_earliest, published_latest, article, line;
 
