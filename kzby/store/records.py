@@ -12,7 +12,7 @@ from kzby.model import dates, figures, kinds
 from kzby.model.article import Mention
 from kzby.model.conflicts import Conflict, conflicts, merged, printed
 from kzby.model.vocabulary import Organization, around
-from kzby.store import COLUMNS
+from kzby.store import COLUMNS, timing
 from kzby.store.rows import insert, number
 from kzby.text import undivided
 
@@ -25,9 +25,6 @@ _SEARCHED = (
 _HEAD = kinds.Record.model_fields.keys() - {"retells", "settles"}
 _SHARED = {*kinds.Record.model_fields, "period_text", "participants", "context"}
 _PARTS = ("town", "district")  # of what has a code
-_NOT_OVER = {"announced", "under-way", "target", "forecast"}
-# The kinds that take place; the others are said.
-_TOOK_PLACE = ("meeting", "agreement", "project", "trade")
 Ids = dict[str, list[str]]  # of what is named, by column
 Figures = list[tuple[kinds.Trade, dict[str, Any]]]  # each with the columns of its head
 
@@ -52,37 +49,6 @@ def write(connection: sqlite3.Connection, dataset: Dataset) -> Figures:
 def unique(ids: Iterable[str]) -> list[str]:
     """The ids, each once."""
     return list(dict.fromkeys(ids))
-
-
-def _place_in_time(
-    record: kinds.Record, dated: dict[str, Any], reported: str | None
-) -> dict[str, Any]:
-    """When a plan is due, else the date; of what took place it is uncertain if none is stated."""
-    start = earliest = dated["date_earliest"]
-    at, latest = dated["date"], dated["date_latest"]
-    if isinstance(record, kinds.Plan) and record.due:
-        at = record.due
-        start, latest = dates.ahead(at, reported)
-        earliest = start or earliest  # nothing is due before it is announced
-        start = start or (latest if at.startswith(".") else None)
-    certain = dated["date_basis"] == "event" or record.kind not in _TOOK_PLACE
-    return {
-        "at": at, "at_start": start, "at_earliest": earliest, "at_latest": latest,
-        "at_certain": certain and dates.certain(at),
-    }  # fmt: skip
-
-
-def _disputed_days(record: kinds.Record, found: Iterable[Conflict]) -> dict[str, Any]:
-    """The place in time of a record on whose date articles disagree: from the first to the last."""
-    at = ("due",) if getattr(record, "due", None) else ("date", "signed", "period")
-    disputed = (each for each in found if each.verdict == "conflict" and each.field in at)
-    days = [dates.bounds(str(said.value)) for each in disputed for said in each.statements]
-    if not days:
-        return {}
-    firsts, lasts = zip(*days, strict=True)
-    first = min(firsts) if all(firsts) else None
-    last = max(lasts) if all(lasts) else None
-    return {"at_start": first, "at_earliest": first, "at_latest": last, "at_certain": False}
 
 
 def _titled(title: str, articles: int) -> str:
@@ -112,7 +78,7 @@ class _Writer:
             versions.insert(0, record)
         named = self.named(versions)
         found = tuple(conflicts(mentions, record, self.inside))
-        dating = self.dating(record) | _disputed_days(record, found)
+        dating = timing.dated(record, self.mentions, self.records) | timing.disputed(record, found)
         day = dating["date_latest"] or dating["date_earliest"]
         head = {name: value for name, value in record if name in _HEAD} | named | dating
         wholes = [[*around(id_, self.things, day)] for id_ in named["regions"]]
@@ -139,44 +105,6 @@ class _Writer:
             self.write_conflict(position, place, conflict)
         if isinstance(record, kinds.Trade):
             self.figures.append((record, head))
-
-    def dating(self, record: kinds.Record) -> dict[str, Any]:
-        """The columns that date a record, with its place in time.
-
-        What is over was so when it was reported; what is announced for a day of an unknown year is
-        at most a year away. What was said at a meeting was said when that was.
-        """
-        mentions, fields = self.mentions[record.id], dict(record)
-        over = [each for each in mentions if each.record.status != "announced"]
-        said_at = record.said_at
-        if isinstance(record, kinds.Project):  # which has come so far by the article that says so
-            led = record.status, record.speaker
-            over = [each for each in mentions if (each.record.status, each.record.speaker) == led]
-            said_at = said_at if over and "said_at" in over[0].record.model_fields_set else None
-        published = (over or mentions)[0].article.published
-        own = fields.get("period") or fields.get("signed") or record.date
-        date: str = own or published
-        basis = "event" if own else "report"
-        earliest, latest = dates.bounds(date)
-        if not own and (meeting := self.records.get(said_at or "")):
-            # without what that was said at, as this may lead back
-            met = self.dating(meeting.model_copy(update={"said_at": None}))
-            date, earliest, latest = met["date"], met["date_earliest"], met["date_latest"]
-            basis = "meeting" if meeting.date else "report"
-        _, reported = dates.bounds(published)
-        is_over = _NOT_OVER.isdisjoint((record.status, fields.get("basis")))
-        if is_over and reported and reported >= (earliest or ""):
-            latest = min(latest or reported, reported)
-        elif record.status == "announced":
-            _, latest = dates.ahead(date, reported)
-        if record.kind == "agreement" and basis != "event":
-            earliest = None  # it was signed by then
-        dated = {
-            "date": date, "date_earliest": earliest, "date_latest": latest,
-            "date_text": fields.get("period_text") or record.date_text,
-            "date_basis": basis, "year_stated": dates.year_stated(date),
-        }  # fmt: skip
-        return dated | _place_in_time(record, dated, reported)
 
     def write_own_fields(self, record: kinds.Record, mentions: Sequence[Mention]) -> None:
         """Writes the fields that only its kind has."""
