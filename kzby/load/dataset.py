@@ -70,7 +70,7 @@ def load(folder: Path) -> Dataset:
         linking += file.reported()
         incomplete += file.incomplete
         hashes[name] = file.sha256
-    faults.update(references.dangling(), outcomes(linking, known), unsaid(linking, known))
+    faults.update(references.dangling(), outcomes(linking, known), unsaid(linking))
     if faults or incomplete:
         raise DataError(faults or incomplete, references.unjudged)
     mentions.sort(key=lambda each: (each.file, each.line))

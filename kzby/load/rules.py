@@ -129,13 +129,16 @@ def nonsense(file: File, known: Values) -> Iterator[Problem]:
             yield located.problem(path, text)
 
 
-def unsaid(linking: Iterable[tuple[Article, Located]], known: Values) -> Iterator[Problem]:
-    """What an article reports from a later meeting, which may be in any file."""
+def unsaid(linking: Iterable[tuple[Article, Located]]) -> Iterator[Problem]:
+    """What an article reports from a meeting that every article has later, in any file."""
+    days = defaultdict[str | None, list[str]](list)  # by meeting; if it has none that of the report
     for card, located in linking:
-        meeting = known.get(dict(located.entry)["said_at"])
-        if isinstance(meeting, kinds.Meeting) and dates.before(card.published, meeting.date):
-            text = f"{meeting.date!r}, when {meeting.id!r} was, is after the article of"
-            yield located.problem(("said_at",), f"{text} {card.published}; check both dates")
+        days[located.entry.id].append(located.entry.date or card.published)
+    for card, located in linking:
+        id_ = located.entry.said_at
+        if id_ in days and all(dates.before(card.published, day) for day in days[id_]):
+            text = f"{id_!r} is of {days[id_][0]!r}, after the article of {card.published}"
+            yield located.problem(("said_at",), f"{text}; check both dates")
 
 
 def outcomes(linking: Iterable[tuple[Article, Located]], known: Values) -> Iterator[Problem]:
