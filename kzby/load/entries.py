@@ -1,7 +1,6 @@
 """The files of a dataset: checked entries that know their place, or problems."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from errno import ENOENT
 from itertools import chain
 from pathlib import Path
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 
 from kzby.errors import Place, Problem, nearest
 from kzby.load.document import Document
-from kzby.model import dates, kinds
+from kzby.model import kinds
 from kzby.model.article import Article
 from kzby.model.fields import EMPTY, Entry, Identified, contents
 from kzby.model.terms import KINDS
@@ -192,15 +191,6 @@ def read_article(path: Path, originals: Originals) -> File:
     return file
 
 
-def _in_brackets(written: Any) -> str | None:
-    """The date that YAML took for a list, as it has brackets; None if it is none."""
-    with suppress(TypeError, ValueError):
-        date = f"[{','.join(written)}]" if isinstance(written, list) else ""
-        dates.bounds(date)
-        return date
-    return None
-
-
 def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
     """Where an error of pydantic is, and what to do about it."""
     path = tuple(step for step in error["loc"] if step != "[key]")  # which marks a key
@@ -214,9 +204,6 @@ def _complaint(scheme: type[Entry], error: Any) -> tuple[Place, str]:
             return path, "is not for this kind; a figure has a period, an agreement is signed"
         case "missing":
             return path, "is missing; it must be given"
-        case "string_type" if date := _in_brackets(error["input"]):
-            right = f'in YAML write it in quotation marks: "{date}"'
-            return path, f"must be text; {right}"
         case "literal_error":
             words = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             given = str(error["input"])

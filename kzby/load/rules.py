@@ -196,9 +196,8 @@ def _goes_on(card: Article, own: Values, field: str) -> bool:
     first, last = dates.bounds(date)
     if not last:
         return bool(first)  # else it is a day of any year
-    _, reported = dates.bounds(card.published)
-    if field == "period" and reported:
-        return dates.before(reported[:7], last)
+    if field == "period":
+        return last[:7] > str(dates.bounds(card.published)[1])  # a month before its days
     return any(dates.before(card.published, part) for part in re.findall(r"[^][/,. ]+", date))
 
 
