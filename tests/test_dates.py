@@ -145,7 +145,7 @@ def test_every_command_answers_or_refuses_a_date(copied: Path, kzby: Run, date: 
             refused.append(rf"{article}\.yaml:{line}:.*{field}: {re.escape(repr(date))} is ")
         elif field == "published" and None in dates.bounds(date):
             continue  # no such date is one of publication
-        elif (field, date) == ("period", "2020?-40"):
+        elif (field, date) == ("period", "2020?-40") or (date.endswith("..") and field != "due"):
             continue  # it was not over when the article appeared
         path.write_text(text.replace(before, f'{field}: "{date}"'), encoding="utf-8")
     checked = kzby("check", "--data", copied)

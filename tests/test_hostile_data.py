@@ -64,8 +64,7 @@ def test_links_in_a_folder_lead_nowhere_twice(copied: Path, kzby: Run) -> None:
     outcome = kzby("check", "--data", copied)
     assert (outcome.code, outcome.out) == (3, "")
     names = ("gone", "pipe", "self", "zero")
-    told = "is no file; restore it (a list without entries is [])"
-    files = [f"data/articles/2022-{name}.yaml: {told}" for name in names]
+    files = [f"data/articles/2022-{name}.yaml: is no file; restore it" for name in names]
     assert outcome.err.splitlines() == [*files, "kzby: 4 problems in the data."]
 
 
@@ -142,7 +141,8 @@ def test_a_changed_file_is_refused(compiled: Path, kzby: Run, line: str, stateme
     change(compiled, statement)
     outcome = kzby("--data", compiled, *line.split())
     assert outcome.code == 3
-    place = r"cannot be read \(\w+: .*\): in use, damaged or changed by hand; "
+    said = r"[a-z]+ [\w: ]+"  # no words of Python
+    place = rf"cannot be read \({said}\): in use, damaged or changed by hand; "
     assert re.match(f"{compiled}: {place}", outcome.err)
 
 
@@ -166,6 +166,8 @@ def test_a_file_with_a_torn_page_gives_its_answer_or_says_so(compiled: Path, kzb
         asked = number % len(lines)
         outcome = kzby(*lines[asked].split(), "--data", compiled)
         torn += outcome.code == 3
+        assert kzby("Brezt", "--data", compiled).code in (2, 3)
+        assert kzby("meetings", "Brezt", "--data", compiled).code in (2, 3)
         assert outcome.code in (2, 3) or outcome == expected[asked]
     assert torn > len(lines)
 

@@ -28,7 +28,8 @@ MEETING = "kind: meeting, title: A, form: talks, quote: a"
 def dated(invented: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The invented dataset with a meeting of each date, whose id is its place among them."""
     folder = Path(shutil.copytree(invented, tmp_path_factory.mktemp("dated") / "data"))
-    meetings = (f'{MEETING}, id: m{at}, date: "{form}"' for at, form in enumerate(FORMS.split()))
+    meetings = [f'{MEETING}, id: m{at}, date: "{form}"' for at, form in enumerate(FORMS.split())]
+    meetings = [f"{each}, status: under-way" if "/.." in each else each for each in meetings]
     add(folder, "2017-01-01", *meetings)
     return open_store(folder)
 

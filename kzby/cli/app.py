@@ -23,7 +23,6 @@ from kzby.errors import DataError, KzbyError, UsageError, counted, listed, neare
 from kzby.query import names
 from kzby.query.filters import Filters
 from kzby.render import as_summary, terminal
-from kzby.store.open import open_store
 from kzby.text import visible
 
 ABOUT = """What news agencies report about cooperation between the oblasts of Belarus and
@@ -68,8 +67,9 @@ class Command(TyperCommand):
         if rest and not ctx.resilient_parsing:  # for completion
             typed, hint = " ".join(rest), f"see kzby {ctx.info_name} --help"
             if "region" in ctx.params:
-                store = open_store(Options(data=ctx.params["data"]).path())
-                kind, (_, several) = names.find_any(store, typed) or ("", ((), None))
+                with reading(options := Options(data=ctx.params["data"])):
+                    meaning = names.find_any(opened(options), typed)
+                kind, (_, several) = meaning or ("", ((), None))
                 option = f"did you mean --{kind} {shlex.quote(typed)}?"
                 is_one = kind in ctx.params and not several
                 hint = option if is_one else f"a filter is an option; {hint}"
@@ -85,12 +85,13 @@ def _meant(words: Sequence[str], data: str | None) -> str:
     name, *rest = words
     whole = " ".join(takewhile(lambda word: not word.startswith("-"), words))
     data = rest[rest.index("--data") + 1] if "--data" in rest[:-1] else data
-    store = open_store(Options(data=data).path())
-    if store.connection.execute("SELECT 1 FROM record WHERE id = ?", (name,)).fetchone():
-        return "show"
-    if meaning := names.find_any(store, whole) or names.find_any(store, name):
-        return "brief" if meaning[0] == "region" else "show"
-    near = names.nearest(store, name)
+    with reading(options := Options(data=data)):
+        store = opened(options)
+        if store.connection.execute("SELECT 1 FROM record WHERE id = ?", (name,)).fetchone():
+            return "show"
+        if meaning := names.find_any(store, whole) or names.find_any(store, name):
+            return "brief" if meaning[0] == "region" else "show"
+        near = names.nearest(store, name)
     hint = f"did you mean {near}?" if near else f"try kzby search {name}"
     hint = "did you mean --version?" if name == "version" else hint
     hint = nearest(name, [*COMMANDS], other=hint)

@@ -192,9 +192,8 @@ def build(options: Options, file: Path) -> None:
 def export(options: Options, folder: Path) -> None:
     from kzby.export import package, workbook
 
-    store = open_store(options.path())
     whole = workbook.dataset if folder.suffix.lower() == ".xlsx" else package.write
-    tables, size, edition = whole(store, folder)
+    tables, size, edition = whole(opened(options), folder)
     write(as_summary.written(folder, counted(tables, "table"), edition, size))
 
 

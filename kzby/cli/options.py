@@ -56,8 +56,10 @@ class Options(NamedTuple):
     command: str = ""
 
     def path(self) -> Path | None:
-        """What --data or KZBY_DATA names; None for kzby's own."""
+        """What --data or KZBY_DATA names; None for kzby's own. UsageError for an address."""
         path = self.data or os.environ.get("KZBY_DATA")
+        if path and "://" in path:  # a path would lose a slash
+            raise UsageError(f"{path}: a dataset is a folder or a built file; fetch it first")
         return Path(os.path.expanduser(path)) if path else None  # noqa: PTH111, which raises
 
     def folder(self) -> Path:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -41,9 +42,10 @@ def reading(options: Options) -> Iterator[None]:
         file = options.path()
         if not file or not file.is_file():
             raise
-        what = f"cannot be read ({type(error).__name__}: {error})"
-        advice = "in use, damaged or changed by hand; build it again, or report it"
-        raise DataError([Problem(str(file), 0, 0, "", f"{what}: {advice}")]) from None
+        said = error if isinstance(error, sqlite3.Error) else "holds what kzby does not write"
+        what = f"cannot be read ({said}): in use, damaged or changed by hand"
+        advice = "build it again, or report it"
+        raise DataError([Problem(str(file), 0, 0, "", f"{what}; {advice}")]) from None
 
 
 @contextlib.contextmanager

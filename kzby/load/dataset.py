@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kzby.errors import DataError, Problem
 from kzby.load import entries
 from kzby.load.entries import ARTICLES, File, Located
-from kzby.load.rules import References, circles, nonsense, outcomes
+from kzby.load.rules import References, circles, nonsense, outcomes, unsaid
 from kzby.model import vocabulary
 from kzby.model.article import Article, Mention
 
@@ -50,7 +50,8 @@ def load(folder: Path) -> Dataset:
     """The dataset in a folder; DataError with every problem that it has."""
     if text := _unlike(folder):
         raise DataError([Problem(str(folder), 0, 0, "", text)])
-    references, faults = References(), set(entries.strays(folder))
+    references = References(all_read=bool(entries.article_paths(folder)))
+    faults = set(entries.strays(folder))
     lists: dict[str, Any] = {}  # the entries of each
     hashes: dict[str, str] = {}  # by the name of the file within the folder
     for path in entries.list_paths(folder):
@@ -61,15 +62,15 @@ def load(folder: Path) -> Dataset:
     known = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
-    settling: list[tuple[Article, Located]] = []
+    linking: list[tuple[Article, Located]] = []  # to records of any file
     for file in _articles(folder, known):
         name = Path(file.name).relative_to(folder).as_posix()
         faults.update(file.problems, references.add(file), nonsense(file, known))
         mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
-        settling += [pair for pair in file.reported() if dict(pair[1].entry)["settles"]]
+        linking += file.reported()
         incomplete += file.incomplete
         hashes[name] = file.sha256
-    faults.update(references.dangling(), outcomes(settling, known))
+    faults.update(references.dangling(), outcomes(linking, known), unsaid(linking))
     if faults or incomplete:
         raise DataError(faults or incomplete, references.unjudged)
     mentions.sort(key=lambda each: (each.file, each.line))

@@ -62,7 +62,9 @@ class Document:
 
     def _read(self, path: Path) -> None:
         if not path.is_file():
-            return self._note((0, 0), "is no file; restore it (a list without entries is [])")
+            missing = not (path.exists() or path.is_symlink())  # only a list can be
+            text = "is no file; restore it" + " (a list without entries is [])" * missing
+            return self._note((0, 0), text)
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
         if len(raw) > _LARGEST:

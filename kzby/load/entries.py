@@ -1,6 +1,7 @@
 """The files of a dataset: checked entries that know their place, or problems."""
 
 from collections.abc import Iterator, Mapping
+from errno import ENOENT
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,6 +132,11 @@ def strays(folder: Path) -> Iterator[Problem]:
     known = {*list_paths(folder), *article_paths(folder)}
     if not article_paths(folder):
         text = "holds no article; add one .yaml file an article"
+        try:
+            any((folder / ARTICLES).iterdir())
+        except OSError as error:
+            if error.errno != ENOENT:
+                text = f"cannot be read: {error.strerror}; check its permissions"
         yield Problem(str(folder / ARTICLES), 0, 0, "", text)
     for path in chain.from_iterable(map(folder.glob, ("*", "*/*", f"{ARTICLES}/*/*"))):
         is_hidden = any(part[0] == "." for part in path.relative_to(folder).parts)

@@ -1,5 +1,6 @@
 """Rules across entries: ids and references, circles, sums, what no article can report."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -24,11 +25,11 @@ _OWN = {Article: ("id", "url", "sha256"), Known: ("id", "url")}  # what no two e
 class References:
     """The ids of all files, and the references between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, all_read: bool) -> None:
         # by id: what has it, and where
         self._known = dict.fromkeys(NOBODY, ("speaker without a name", "kzby itself"))
         self._open: list[tuple[Problem, Ref, str]] = []  # a fault if the id stays unknown
-        self._all_read = True
+        self._all_read = all_read
         self.unjudged = 0  # references to what may be in a file that cannot be read
 
     def add(self, file: File) -> Iterator[Problem]:
@@ -128,13 +129,25 @@ def nonsense(file: File, known: Values) -> Iterator[Problem]:
             yield located.problem(path, text)
 
 
-def outcomes(settling: Iterable[tuple[Article, Located]], known: Values) -> Iterator[Problem]:
+def unsaid(linking: Iterable[tuple[Article, Located]]) -> Iterator[Problem]:
+    """What an article reports from a meeting that every article has later, in any file."""
+    days = defaultdict[str | None, list[str]](list)  # by meeting; if it has none that of the report
+    for card, located in linking:
+        days[located.entry.id].append(located.entry.date or card.published)
+    for card, located in linking:
+        id_ = located.entry.said_at
+        if id_ in days and all(dates.before(card.published, day) for day in days[id_]):
+            text = f"{id_!r} is of {days[id_][0]!r}, after the article of {card.published}"
+            yield located.problem(("said_at",), f"{text}; check both dates")
+
+
+def outcomes(linking: Iterable[tuple[Article, Located]], known: Values) -> Iterator[Problem]:
     """Plans done by what is still to come, late before they are due, or with another outcome above.
 
     `known` has the records of all files, as the plan can be in any.
     """
     told: dict[tuple[str, str], str] = {}  # by article and plan
-    for card, located in settling:
+    for card, located in linking:
         _, reported = dates.bounds(card.published)
         own = dict(located.entry)
         state = _state(own)
@@ -167,17 +180,35 @@ def _untimely(card: Article, own: Values) -> Faults:
         if dates.before(card.published, own.get(field)):
             text = f"{own[field]!r} is after the article of {card.published}"
             yield (field,), f"{text}; check both dates, or the status"
+        elif _goes_on(card, own, field):
+            text = f"{own[field]!r} goes on after the article of {card.published}"
+            yield (field,), f"{text}; end it with the month of the article, or check both"
     if own["status"] == "announced" and dates.before(own["date"], card.published):
         text = f"{own['date']!r} is before the article of {card.published}"
         yield ("date",), f"{text}; check both, or the status"
 
 
+def _goes_on(card: Article, own: Values, field: str) -> bool:
+    """Whether what was held or signed has a day after the article, or a figure a month."""
+    is_over = field == "period" or own["status"] in ("held", "signed")
+    if not (is_over and (date := own.get(field))):
+        return False
+    first, last = dates.bounds(date)
+    if not last:
+        return bool(first)  # else it is a day of any year
+    if field == "period":
+        return last[:7] > str(dates.bounds(card.published)[1])  # a month before its days
+    return any(dates.before(card.published, part) for part in re.findall(r"[^][/,. ]+", date))
+
+
 def _within(own: Values, known: Values) -> Faults:
-    """Trade of a place with itself."""
-    region, partner = own.get("region") or "", own.get("partner") or ""
-    if region in around(partner, known) or partner in around(region, known):
-        text = f"{partner!r} and {region!r} are one, or one lies in the other; check both"
-        yield ("partner",), text
+    """Trade of a place with itself, or its agreement."""
+    field = "parties" if own.get("parties") else "partner"
+    pair: Any = own.get("parties") or (own.get("region"), own.get("partner"))
+    one, other = pair if len(pair) == 2 else ("", "")
+    if one in around(other, known) or other in around(one, known):
+        text = f"{other!r} and {one!r} are one, or one lies in the other; check both"
+        yield (field,), text
 
 
 def _one_sided(own: Values, known: Values) -> Faults:

@@ -87,9 +87,14 @@ def _between(first: str, sign: str, last: str) -> Window:
             f"ends before it begins; write the earlier date first: {last}{sign}{first}"
         )
     if begun <= ended:
-        days = f", or {begin}/{end}" * (begin < end)
+        days = f", or {_marked(begin, first)}/{_marked(end, last)}" * (begin < end)
         raise ValueError(f"has one end within the other; write one date{days}")
     return begin, end
+
+
+def _marked(day: str, part: str) -> str:
+    """A day of a part, as doubted as this: `2015?-12-31` of `2015?-12`."""
+    return f"{day[:4]}{'?' * ('?' in part)}{day[4:]}{'~' * ('~' in part)}"
 
 
 def _members(date: str) -> list[tuple[str, str, str]]:
@@ -105,7 +110,7 @@ def _part(text: str, years: range = _YEARS) -> Window:
         raise ValueError(_ADVICE)
     year, month, day = match.groups()
     if int(year) not in years:
-        raise ValueError("is outside the years 1900 to 2100; check the year")
+        raise ValueError(f"is outside the years {years[0]:04} to {years[-1]}; check the year")
     if not month:
         return f"{year}-01-01", f"{year}-12-31"
     _, first, last = _PERIODS.get("" if day else month, ("", int(month), int(month)))

@@ -50,6 +50,13 @@ def _line(text: str) -> str:
     return text
 
 
+def _unlisted(value: Any) -> Any:
+    date = ",".join(map(str, value)) if isinstance(value, list) else ""
+    if re.fullmatch("[0-9X?~./,-]+", date):
+        raise ValueError(f'must be text; in YAML write it in quotation marks: "[{date}]"')
+    return value
+
+
 def _edtf(text: str) -> str:
     dates.bounds(text)
     return text
@@ -109,7 +116,7 @@ _PLACE = f"[A-Z]{{2}}(-[A-Z0-9]{{1,3}})?|{_SLUG}"
 Text = Annotated[str, AfterValidator(_line)]
 Id = Annotated[str, _matching(_SLUG, "small letters and digits, such as brest-offers-woodworking")]
 PlaceId = Annotated[str, _matching(_PLACE, "an ISO 3166 code, or a word like brest-town")]
-Edtf = Annotated[Text, AfterValidator(_edtf)]
+Edtf = Annotated[Text, BeforeValidator(_unlisted), AfterValidator(_edtf)]
 PastEdtf = Annotated[Edtf, AfterValidator(_past)]  # when something was published or changed
 PastYear = Annotated[str, _matching("[0-9]{4}", "a year of four digits"), AfterValidator(_past)]
 Quote = Annotated[Text, AfterValidator(_short)]

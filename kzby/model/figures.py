@@ -56,11 +56,6 @@ class Figure:
         return low < high or (low == high and low in (self.value, other.value))
 
 
-def exact(value: Decimal | int) -> Figure:
-    """A number known without doubt."""
-    return Figure(Decimal(value), Decimal(value), Decimal(value))
-
-
 def worked_out(formula: Callable[..., Decimal], *inputs: Figure) -> Figure:
     """What a formula gives that only rises, or only falls, with each of its inputs."""
     with localcontext(Context(traps=[])):  # of two open ends nothing is known
@@ -105,7 +100,7 @@ def limits(printed: Amount, hedge: Hedge | None = None, *, whole: bool = False) 
     """A printed amount with its bounds; a plain count of `whole` things is exact."""
     value, step, plain = printed
     if whole and plain and hedge is None:
-        return exact(value)
+        return Figure(value, value, value)
     below, above = REACH[hedge]
     return Figure(value, value - below * step, value + above * step)
 
