@@ -62,7 +62,7 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
     last = max(rows, key=lambda row: row["date_earliest"] or "")
     if int((last["date_latest"] or day)[:4]) + _OLD < int(day[:4]):
         said = dates.words(last["date"], one_of=True)
-        yield Finding(f"All are old: the newest was said {said}.", [last["id"]])
+        yield Finding(f"All plans are old: the newest was said {said}.", [last["id"]])
 
 
 def corroborated(least: int | None, rows: Rows) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ _DOTS = {
 }
 _MOST = 20  # dots in a row
 _STALE = 10  # years; a plan without a date that is older than the newest by more is folded
-_WIDE = 80  # has room for the names of countries
+_WIDE, _SPACIOUS = 80, 88  # have room for the names of countries, for the number of articles
 # Sign and style by kind or status; ○ for what is ahead.
 _MARKS = {
     **dict.fromkeys(("proposal", "remark", "count", "goods"), ("·", "dim")),
@@ -111,7 +111,7 @@ def speakers(rows: Sequence[Fields], labels: Labels) -> dict[str, str]:
 def sectors(answer: Answer, width: int) -> Iterator[Part]:
     """Sectors by who wants them, a dot a proposal or, if there are many, numbers; singles on a line."""
     sides = ("Belarus", "Kazakhstan") if width >= _WIDE else ("BY", "KZ")
-    headers = ["sector", *sides, "both", "nobody\nnamed", "articles", "last said"]
+    headers = ["sector", *sides, "both", "nobody\nnamed", "last said", "articles"]
     groups = []
     for title, group in grouped(answer.mappings()):
         singles = [row for row in group if row["proposals"] == 1]
@@ -120,6 +120,7 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
     listed = [row for _, group, _ in groups for row in group]
     most = max((row[side] for row in listed for side in _DOTS), default=0)
     is_dotted = width >= _WIDE and most <= _MOST
+    columns = len(headers) if width >= _SPACIOUS else -1
     parts: list[Part] = []
     for title, group, once in groups:
         parts.append(heading(title))
@@ -129,12 +130,13 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
             label = indented(Text(citing.sourced(row["label"], row)))
             number = Text(str(len(row["articles"])))
             said = Text(dates.month(row["last"]) if row["last"] else "")
-            parts.append([label, *(Text(*each) for each in texts), number, said])
+            cells = [label, *(Text(*each) for each in texts), said, number]
+            parts.append(cells[:columns])
         if once:
             named = ", ".join(citing.sourced(row["label"], row) for row in once)
             parts.append(indented(Text.assemble(("once each: ", "dim"), named)))
-    right = {5} if is_dotted else {*range(1, 6)}
-    yield from table(parts, width, headers if listed else (), right=right)
+    right = {6} if is_dotted else {1, 2, 3, 4, 6}
+    yield from table(parts, width, headers[:columns] if listed else (), right=right)
     if listed:
         each = "● is one proposal that names" if is_dotted else "Numbers are proposals that name"
         sector = "the sector itself, not one of its branches; both: made jointly"
