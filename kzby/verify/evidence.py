@@ -1,7 +1,9 @@
 """What records are held against: the texts of their articles, and the words around a quote."""
 
 import hashlib
+import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,7 +20,7 @@ from kzby.verify import words
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, Words
+from kzby.verify.words import Span, Words, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
@@ -53,12 +55,26 @@ class Source:
 
     @cached_property
     def named(self) -> list[Mention]:
-        """These, and the people whom it names too by a title of the card, in its order."""
-        people, named = {each.id for each in self.people}, {*self.mentions}
+        """These, and the people whom it names too by a title of the card, in its order.
+
+        `The Akim` is the only one whose title has that office; but not before another's name.
+        """
+        if not (self.words and self.text):
+            return []
+        people, office = {each.id for each in self.people}, self.words.pattern("@offices")
+        titled, holders = list[Mention](), defaultdict[str, set[str]](set)
         for title in (each for each in self.card.titles if each.person in people):
-            printed = in_words(title, "title", self.card)[1]
-            named |= {Mention(at, title.person) for at in self.places(printed or "")}
-        return sorted(named)
+            printed = in_words(title, "title", self.card)[1] or ""
+            titled += [Mention(at, title.person) for at in self.places(printed)]
+            for each in office.findall(lower(printed))[:1]:
+                holders[each].add(title.person)
+        for each, (holder, *others) in holders.items():
+            for at in self.places(each) if not others else ():
+                behind = re.split("[,.;:()]", self.text.plain[at.end :])[0]
+                within = Span(at.start, at.end + len(behind))
+                known = [*self.people, *(whole for whole in titled if whole.id != holder)]
+                titled += [Mention(at, holder)] * (not any(e.span.overlaps(within) for e in known))
+        return sorted({*self.mentions, *titled})
 
     @cached_property
     def people(self) -> list[Mention]:

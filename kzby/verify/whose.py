@@ -49,6 +49,13 @@ def _where(field: str, id_: str, case: Case) -> list[Span]:
     """The sentences that must name something, if they name another that could be meant."""
     if field == "speaker":
         return speakers.named(case) if isinstance(case.names.things[id_], Person) else []
+    if field == "participants" and isinstance(case.names.things[id_], Person):
+        # Some may be named apart, but not if the sentences name somebody who was not there.
+        absent = {each.id for each in case.source.people}
+        absent -= {each.person for each in getattr(case.record, field)}
+        other = any(each.id in absent for each in case.mentions(case.wider))
+        apart = [case.text.around(place, 4, 4) for place in case.places]
+        return apart if other and not case.record.note else []
     exact = field in ("place", "parties", "region", "partner")
     for where in (case.sentences, case.wider):
         if any(_rivals(each, field, id_, case) for each in case.mentions(where)):
