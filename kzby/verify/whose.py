@@ -33,7 +33,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
             every = [each for each in every if each.span not in dateline]
         places = [each for each in every if field == "place" and _is_place(each, case)]
         mentions += places or every
-    ids, said = {each.id for each in mentions}, {each for each in mentions if each.id == id_}
+    ids, town = {each.id for each in mentions}, len(names.within(id_)) > 1
+    said = [e for e in mentions if id_ in (e.id, *names.within(e.id)[1 : 1 + town])]
     if field != "people" and said and all(_is_left_out(each.span, case) for each in said):
         yield path, f"the sentence leaves {id_} out"
     # An oblast may be named by several of its towns, and in a sentence by a body of it.
@@ -82,6 +83,8 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
         return False
     if field == "regions":
         return len(own) > 1 < len(chain)
+    if isinstance(names.things[id_], Organization) and case.text.is_after(at, "@at(?: @fillers)* "):
+        return False  # `signed at the forum in Petropavl`
     alike = names.things[id_].name.startswith(names.things[other].name.split()[0])
     if field != "parties" and id_ in chain[1:2] and alike:
         return False  # `Brest companies`
