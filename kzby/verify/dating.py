@@ -233,11 +233,10 @@ class _Date:
             before = [only(parts, "year") for parts in self.earlier()]
             for away, years in product(by_window or {0}, filter(None, before[-2:])):
                 yield later(years, away), False
-        text, end = self.case.text, min(self.places or [Span(0, 0)]).start
-        same = Span(text.around(Span(end, end + 1)).start, end)  # `in October 2017 and in December`
-        listed = [only(parts, "year") for parts, at in text.dates if same.holds(at)]
-        for years in [*filter(None, listed)][-1:] if self.own else ():
-            yield years, False
+        for place in self.places[:1] if self.own else ():  # `in October 2017, then in December`
+            left = Span(self.case.text.around(place).start, place.start)
+            listed = [only(parts, "year") for parts, at in self.case.text.dates if left.holds(at)]
+            yield from ((years, False) for years in [*filter(None, listed)][-1:])
         for _, year in sorted(only(self.counted(), "year")):
             by = by_report or by_window or {self.nearest(year)}
             yield frozenset(("year", year + each) for each in by), doubtful

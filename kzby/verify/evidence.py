@@ -57,23 +57,27 @@ class Source:
     def named(self) -> list[Mention]:
         """These, and the people whom it names too by a title of the card, in its order.
 
-        `The Akim` is the only one whose title has that office; but not before another's name.
+        `The Akim`, or `head of the SPK` for `head of the SPK "Pavlodar"`, is the only one of whom
+        that is said; but not before another name or title.
         """
         if not (self.words and self.text):
             return []
         people, office = {each.id for each in self.people}, self.words.pattern("@offices")
-        titled, holders = list[Mention](), defaultdict[str, set[str]](set)
+        whole, begun = list[Mention](), defaultdict[Span, set[str]](set)
         for title in (each for each in self.card.titles if each.person in people):
             printed = in_words(title, "title", self.card)[1] or ""
-            titled += [Mention(at, title.person) for at in self.places(printed)]
-            for each in office.findall(lower(printed))[:1]:
-                holders[each].add(title.person)
-        for each, (holder, *others) in holders.items():
-            for at in self.places(each) if not others else ():
-                behind = re.split("[,.;:()]", self.text.plain[at.end :])[0]
-                within = Span(at.start, at.end + len(behind))
-                known = [*self.people, *(whole for whole in titled if whole.id != holder)]
-                titled += [Mention(at, holder)] * (not any(e.span.overlaps(within) for e in known))
+            whole += [Mention(at, title.person) for at in self.places(printed)]
+            parts = {*office.findall(lower(printed))[:1], printed.partition(' "')[0]}
+            for part in (e for e in parts if not self.words.search("@function$|@fillers$", e)):
+                for at in self.places(part):
+                    begun[at].add(title.person)
+        titled = [*whole]
+        for at, (holder, *others) in begun.items():
+            behind = re.split("[,.;:()]", self.text.plain[at.end :])[0]
+            within = Span(at.start, at.end + len(behind))
+            known = any(each.span.overlaps(within) for each in (*self.people, *whole))
+            if not (others or known or behind.startswith(' "')):
+                titled.append(Mention(at, holder))
         return sorted({*self.mentions, *titled})
 
     @cached_property

@@ -141,10 +141,11 @@ def _unit(number: Number, case: Case) -> Wrong:
     elided = not number.units and number.prior
     elided = elided if not number.noun.strip(".,; ") or (elided and codes & elided.units) else None
     fits = bool(codes & (after or elided or number).units)
+    if not number.units:  # `$5 million in 2015. Now it is 6 million`
+        fits |= any(vars(each).get("unit") == unit for each in case.linked)
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
-        linked = any(vars(each).get("unit") == unit for each in case.linked)
-        fits = linked or _counts(noun, number.span, (after or number).noun, case)
+        fits |= _counts(noun, number.span, (after or number).noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}
