@@ -155,18 +155,18 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[Coding, bool]:
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "de"])
-def test_at_most_two_in_a_hundred_honest_codings_are_refused(
+def test_at_most_one_in_a_hundred_honest_codings_are_refused(
     language: str, judged: dict[Coding, bool]
 ) -> None:
     own = {each: no for each, no in judged.items() if each.honest and each.language == language}
     refused = [each.says for each, no in own.items() if no]
-    assert len(refused) <= 0.02 * len(own), "\n".join(refused)
+    assert len(refused) <= 0.01 * len(own), "\n".join(refused)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "de"])
-def test_at_least_ninety_five_in_a_hundred_wrong_codings_are_refused(
+def test_at_least_ninety_seven_in_a_hundred_wrong_codings_are_refused(
     language: str, judged: dict[Coding, bool]
 ) -> None:
     own = {each: no for each, no in judged.items() if not each.honest and each.language == language}
     passed = [each.says for each, no in own.items() if not no]
-    assert len(passed) <= 0.05 * len(own), "\n".join(passed)
+    assert len(passed) <= 0.03 * len(own), "\n".join(passed)

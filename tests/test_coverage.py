@@ -86,7 +86,7 @@ def test_overlapping_quotes_are_all_marked(copied: Path, texts: Path) -> None:
 
 @pytest.mark.parametrize(("code", "words", "printed"), cases("names-in-texts"))
 def test_names_are_runs_of_capitals(code: str, words: str, printed: str) -> None:
-    """Of German nouns only the whole of a name."""
+    """Of what opens a sentence, and of German nouns, only the whole of a name."""
     text = Text(words.replace(" /", "\n"), languages.of(code))
     known = {("minsk",), ("bank", "der", "susammenarbait")}
     found = [text.words(span) for span in names_in(text, known)]

@@ -127,11 +127,11 @@ def _apart(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
 def names_in(text: Text, names: Iterable[tuple[str, ...]]) -> Iterator[Span]:
     """Every run of capitalised words; what opens a sentence, or is a noun, only if it is known.
 
-    A noun is known as a whole name alone: no `cooperation`, though it is in the name of a body.
+    Known is a whole name alone: no `cooperation`, though it is in the name of a body.
     """
     plain, words, starts = text.plain, text.language, {each.start for each in text.sentences}
     nouns = words and words.tables["nouns_capital"]
-    known = {word for name in names for word in name if not (nouns and name[1:])}
+    known = {name[0] for name in names if not name[1:]}
     for match in chain.from_iterable(_NAME.finditer(plain, *each) for each in text.sentences):
         start, end = match.span()
         while start < end:

@@ -233,6 +233,11 @@ class _Date:
             before = [only(parts, "year") for parts in self.earlier()]
             for away, years in product(by_window or {0}, filter(None, before[-2:])):
                 yield later(years, away), False
+        is_month = self.own and not only(self.own, "day")  # `in October 2017, then in December`
+        for place in self.places[:1] if is_month else ():
+            left = Span(self.case.text.around(place).start, place.start)
+            listed = [only(parts, "year") for parts, at in self.case.text.dates if left.holds(at)]
+            yield from ((years, False) for years in [*filter(None, listed)][-1:])
         for _, year in sorted(only(self.counted(), "year")):
             by = by_report or by_window or {self.nearest(year)}
             yield frozenset(("year", year + each) for each in by), doubtful

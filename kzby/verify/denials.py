@@ -4,6 +4,7 @@ from kzby.model import kinds
 from kzby.model.terms import HAPPENED
 from kzby.model.vocabulary import Person
 from kzby.verify import flows, speakers
+from kzby.verify.calendar import of_edtf
 from kzby.verify.evidence import Case
 from kzby.verify.numbers import CLAUSE_END
 from kzby.verify.text import Wrong
@@ -38,6 +39,7 @@ def contradictions(record: kinds.Record, case: Case) -> Wrong:
         yield "stage", f"is operating, but the sentence has “{building[0]}”"
     if isinstance(record, kinds.Agreement):
         yield from _agreed(record, low, case)
+        yield from _respectively(record, case)
 
 
 def _agreed(record: kinds.Agreement, low: str, case: Case) -> Wrong:
@@ -47,6 +49,19 @@ def _agreed(record: kinds.Agreement, low: str, case: Case) -> Wrong:
         yield "quote", f"the sentence of {case.quoted} says nothing of an agreement"
     elif undecided and not case.words.search("@concluded", low):
         yield "quote", f"the sentence has “{undecided[1]}”, and does not say that there is one"
+
+
+def _respectively(record: kinds.Agreement, case: Case) -> Wrong:
+    """That the date is another's: `with Karaganda and Atyrau in 2002 and 2009 respectively`."""
+    for sentence in case.sentences:
+        dates = [(date, at) for date, at in case.text.dates if sentence.holds(at)]
+        if dates and case.words.search("@respectively", case.text.low[slice(*sentence)]):
+            before = case.mentions([Span(sentence.start, dates[0][1].start)])
+            regions = [each.id for each in before if case.names.is_region(each.id)]
+            pairs = zip(regions[-len(dates) :], dates, strict=False)
+            own = [date for id_, (date, _) in pairs if id_ in record.parties]
+            if len(own) == 1 and not own[0] <= of_edtf(record.signed or ""):
+                yield "signed", f"is {record.signed}, which is another's, respectively"
 
 
 def _denied(record: kinds.Record, case: Case) -> Wrong:

@@ -1,7 +1,9 @@
 """What records are held against: the texts of their articles, and the words around a quote."""
 
 import hashlib
+import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,7 +20,7 @@ from kzby.verify import words
 from kzby.verify.names import Mention, Names
 from kzby.verify.numbers import Number
 from kzby.verify.text import Text, Wrong, normal
-from kzby.verify.words import Span, Words
+from kzby.verify.words import Span, Words, lower
 
 # The field of each date, with that of the words for it.
 WORDS_OF = {"date": "date_text", "signed": "date_text", "due": "due_text"}
@@ -53,12 +55,30 @@ class Source:
 
     @cached_property
     def named(self) -> list[Mention]:
-        """These, and the people whom it names too by a title of the card, in its order."""
-        people, named = {each.id for each in self.people}, {*self.mentions}
+        """These, and the people whom it names too by a title of the card, in its order.
+
+        `The Akim`, or `head of the SPK` for `head of the SPK "Pavlodar"`, is the only one of whom
+        that is said; but not before another name or title.
+        """
+        if not (self.words and self.text):
+            return []
+        people, office = {each.id for each in self.people}, self.words.pattern("@offices")
+        whole, begun = list[Mention](), defaultdict[Span, set[str]](set)
         for title in (each for each in self.card.titles if each.person in people):
-            printed = in_words(title, "title", self.card)[1]
-            named |= {Mention(at, title.person) for at in self.places(printed or "")}
-        return sorted(named)
+            printed = in_words(title, "title", self.card)[1] or ""
+            whole += [Mention(at, title.person) for at in self.places(printed)]
+            parts = {*office.findall(lower(printed))[:1], printed.partition(' "')[0]}
+            for part in (e for e in parts if not self.words.search("@function$|@fillers$", e)):
+                for at in self.places(part):
+                    begun[at].add(title.person)
+        titled = [*whole]
+        for at, (holder, *others) in begun.items():
+            behind = re.split("[,.;:()]", self.text.plain[at.end :])[0]
+            within = Span(at.start, at.end + len(behind))
+            known = any(each.span.overlaps(within) for each in (*self.people, *whole))
+            if not (others or known or behind.startswith(' "')):
+                titled.append(Mention(at, holder))
+        return sorted({*self.mentions, *titled})
 
     @cached_property
     def people(self) -> list[Mention]:

@@ -57,8 +57,11 @@ def owner(span: Span, region: str, case: Case) -> str | None:
     """The body named nearest to the flow of a figure, if that is not the region."""
     names, text = case.names, case.text
     flow = flow_word(span, text.around(span), case)
-    near = {}
-    for at, id_ in case.mentions([text.around(span)] if flow.end else ()):
+    near, every = {}, case.mentions([text.around(span)] if flow.end else ())
+    firms = [at for at, id_ in every[:1] if vars(names.things[id_]).get("type") == "company"]
+    if firms and text.is_after(flow, r"@its (?:\w+ )?"):
+        return text.words(firms[0])  # `the mine sold more; its exports`
+    for at, id_ in every:
         between = text.between(at, flow)
         press = case.words.search("[,;:(]|@said", between.lower()) or id_ in case.press
         if id_ == region or (isinstance(names.things[id_], Organization) and not press):

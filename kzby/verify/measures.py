@@ -50,9 +50,10 @@ def goods(record: kinds.Goods, case: Case) -> Wrong:
 
 def flow(record: kinds.Trade | kinds.Goods, case: Case) -> Wrong:
     """What is wrong with a flow, by the words near the number or the quote."""
-    # or else every flow that the sentences before say
+    # or else every flow that the sentences before say, and that of the context
     before = " ".join(case.text.low[slice(*span)] for span in case.wider)
     earlier = case.words.read("flows", before)
+    earlier |= {getattr(each, "flow", "") for each in case.linked if each.id == record.context}
     read = _flows(case.figures, case) or earlier
     if case.states("flow") and record.flow not in read and (case.is_whole or read):
         yield "flow", f"is {record.flow}, but what stands by {case.quoted} says {_either(read)}"
@@ -96,6 +97,8 @@ def _beside(field: str, number: Number, case: Case) -> Wrong:
     is_trade = isinstance(record, kinds.Trade)
     hedge, basis = getattr(record, "hedge", None), getattr(record, "basis", "actual")
     if field == "value":
+        if number.sign in ("-", "−") and getattr(record, "sign", None) != "deficit":
+            yield "value", f"is above zero, which {quoted} is not"
         yield from _unit(number, case)
     else:
         hedge = None if getattr(record, "value", None) else hedge
@@ -133,13 +136,16 @@ def _unit(number: Number, case: Case) -> Wrong:
     per = ENGLISH.search(r"^(.*\S) (@rates>)(?: \w+)?$", lower(unit))
     ours = unit[: per.end(1)] if per else unit
     codes = ENGLISH.meanings("units", lower(ours.partition(" of ")[0]))  # `tonnes of beet`
+    if number.next and case.words.search("^ @portions(?: @the| @fillers| @hedges<)* $", number.gap):
+        after = number.next  # `340 of the 2,100 lifts`
     elided = not number.units and number.prior
     elided = elided if not number.noun.strip(".,; ") or (elided and codes & elided.units) else None
     fits = bool(codes & (after or elided or number).units)
+    if not number.units:  # `$5 million in 2015. Now it is 6 million`
+        fits |= any(vars(each).get("unit") == unit for each in case.linked)
     if not codes and not number.units:
         noun = getattr(case.record, "unit_text", None) or ours
-        linked = any(vars(each).get("unit") == unit for each in case.linked)
-        fits = linked or _counts(noun, number.span, (after or number).noun, case)
+        fits |= _counts(noun, number.span, (after or number).noun, case)
     if not fits and (case.is_whole or codes):
         yield "unit", f"is {unit}, which neither {case.quoted} nor its sentence counts"
     rates = {each for rate in number.beside("rates") for each in rate}

@@ -92,9 +92,11 @@ class Names:
     @lru_cache(maxsize=128)  # noqa: B019
     def places(self, title: str, text: Text) -> list[Span]:
         """Where a text prints a title, also declined, but not as part of `deputy governor`."""
+        office = "@offices" if self.words.search("@offices", lower(title)) else ""  # no `Botschaft`
         name = _Name("", tuple(token.word for token in tokens(title, self.words)), "word")
         found = (at for _, at in self._found(text, {name.words[0][:2]: [name]}))
-        return [at for at in found if not text.is_after(at, "@lesser[ -]")]
+        alike = (at for at in found if text.spans(office, at))
+        return [at for at in alike if not text.is_after(at, "@lesser[ -]")]
 
     def _found(
         self, text: Text, starts: Mapping[str, Sequence[_Name]] | None = None

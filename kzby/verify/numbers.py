@@ -140,7 +140,8 @@ class Number:
         """Whether it is by how much something rose, or is less than another."""
         (by, than), moves = self.phrases("by"), self.moves(self.before)
         moves = moves or self.moves(" ".join(self.behind.split()[:2]))
-        return "%" not in self.units and bool(than or (by and moves))
+        up = moves and not self.sign and self.words.search("(?:@up|@down) $", self.before)
+        return "%" not in self.units and bool(than or up or (by and moves))  # `up $2 million`
 
     @property
     def is_old(self) -> bool:
@@ -152,6 +153,8 @@ class Number:
         """Where the words begin by which it is an earlier value (`against $62 million`), if so."""
         before, behind = self.phrases("versus")
         old = self.is_old or self.words.search("@years_from(?:,| -)? $", self.wide)
+        if self.words.search(r"^\W*(?:\w+ )?@years_from(?! @to)", self.before):
+            before = self.before  # `A year before it was $5`
         at = self.span.start - len(self.before) + self.before.rfind(before)
         return at if before or behind or old else None
 

@@ -155,11 +155,11 @@ class Text:
         """What stands between two spans, in normal form."""
         return self.plain[min(one.end, other.end) : max(one.start, other.start)]
 
-    def around(self, span: Span, before: int = 0) -> Span:
-        """The sentence or sentences of a span, with some before."""
+    def around(self, span: Span, before: int = 0, behind: int = 0) -> Span:
+        """The sentence or sentences of a span, with some before and behind."""
         touched = reached(self.sentences, span)
-        first = self.sentences[max(touched[0] - before, 0)]
-        return Span(first.start, self.sentences[touched[-1]].end)
+        within = self.sentences[max(touched[0] - before, 0) : touched[-1] + behind + 1]
+        return Span(within[0].start, within[-1].end)
 
     def part(self, span: Span) -> Span:
         """The part of a sentence that has a span: `Lis wants $5, while Reut wants $9`."""

@@ -33,7 +33,8 @@ def named(path: Place, id_: str, case: Case) -> Wrong:
             every = [each for each in every if each.span not in dateline]
         places = [each for each in every if field == "place" and _is_place(each, case)]
         mentions += places or every
-    ids, said = {each.id for each in mentions}, {each for each in mentions if each.id == id_}
+    ids, town = {each.id for each in mentions}, len(names.within(id_)) > 1
+    said = [e for e in mentions if id_ in (e.id, *names.within(e.id)[1 : 1 + town])]
     if field != "people" and said and all(_is_left_out(each.span, case) for each in said):
         yield path, f"the sentence leaves {id_} out"
     # An oblast may be named by several of its towns, and in a sentence by a body of it.
@@ -49,6 +50,13 @@ def _where(field: str, id_: str, case: Case) -> list[Span]:
     """The sentences that must name something, if they name another that could be meant."""
     if field == "speaker":
         return speakers.named(case) if isinstance(case.names.things[id_], Person) else []
+    if field == "participants" and isinstance(case.names.things[id_], Person):
+        # Some may be named apart, but not if the sentences name somebody who was not there.
+        absent = {each.id for each in case.source.people}
+        absent -= {each.person for each in getattr(case.record, field)}
+        other = any(each.id in absent for each in case.mentions(case.wider))
+        apart = [case.text.around(place, 4, 4) for place in case.places]
+        return apart if other and not case.record.note else []
     exact = field in ("place", "parties", "region", "partner")
     for where in (case.sentences, case.wider):
         if any(_rivals(each, field, id_, case) for each in case.mentions(where)):
@@ -75,6 +83,8 @@ def _rivals(mention: Mention, field: str, id_: str, case: Case) -> bool:
         return False
     if field == "regions":
         return len(own) > 1 < len(chain)
+    if isinstance(names.things[id_], Organization) and case.text.is_after(at, "@at(?: @fillers)* "):
+        return False  # `signed at the forum in Petropavl`
     alike = names.things[id_].name.startswith(names.things[other].name.split()[0])
     if field != "parties" and id_ in chain[1:2] and alike:
         return False  # `Brest companies`
