@@ -130,7 +130,7 @@ def sectors(answer: Answer, width: int) -> Iterator[Part]:
             label = indented(Text(citing.sourced(row["label"], row)))
             number = Text(str(len(row["articles"])))
             said = Text(dates.month(row["last"]) if row["last"] else "")
-            cells = [label, *(Text(*each) for each in texts), said, number]
+            cells: list[Cell] = [label, *(Text(*each) for each in texts), said, number]
             parts.append(cells[:columns])
         if once:
             named = ", ".join(citing.sourced(row["label"], row) for row in once)

@@ -3,6 +3,7 @@
 data/README.md says which words those can be, and when a year is stated (Evidence).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date as date_
 from itertools import pairwise, product
@@ -40,6 +41,9 @@ class _Date:
     def __init__(self, field: str, date: str, printed: str, case: Case) -> None:
         self.field, self.date, self.printed, self.case = field, date, printed, case
         record, self.reported = case.record, case.card.published
+        if open_ := re.fullmatch(r"\[([^.,]+)\.\.([^.,]+)\]", date):  # `after 1 March`
+            until_reported = bare(open_[2]) == bare(ends_of(self.reported)[-1])
+            date = self.date = f"{open_[1]}/.." if until_reported else date
         apart = [normal(words) for each in _APART if (words := getattr(record, each, None))]
         quotes = [each for each in case.quotes if not any(words in each for words in apart)]
         dated = (each for each in (printed, *quotes) if calendar.is_dated(each, case.words))
