@@ -19,6 +19,7 @@ _LATE = {
     "trade": f"{_AIMS} AND id NOT IN (SELECT plan FROM outcome WHERE day <= ?) "
     "AND period IS NOT NULL AND date_latest < ?",
 }
+_DUE = {"projects": "due IS NOT NULL", "trade": f"{_AIMS} AND period IS NOT NULL"}
 _LISTED = {*views.OF_KIND.values()} - {"plans", "trade"}  # which people see in groups
 _OF_NO_SIDE = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
 
@@ -81,11 +82,14 @@ def beside_plans(store: Store, conditions: Sequence[Condition], day: str) -> Ite
 def sections(
     store: Store, conditions: Sequence[Condition], day: str, *, overdue: bool
 ) -> Iterator[Answer]:
-    """What a page of plans names apart: agreements in force on a day, or what is past due too."""
-    for view, test in (_LATE if overdue else {"agreements": "ends IS NOT NULL"}).items():
+    """What a page of plans names apart: agreements in force on a day, or what else is due."""
+    in_period = not {"since", "until"}.isdisjoint(each.filter for each in conditions)
+    others = _LATE if overdue else _DUE if in_period else {"agreements": "ends IS NOT NULL"}
+    for view, test in others.items():
         listed = answer(store, view, _known(store, view, test, conditions, day)).kept()
-        about = f"Past due too: {_AIM[1] if view == 'trade' else view}"
-        if not overdue:
+        due = "Past due" if overdue else "Due"
+        about = f"{due} too: {_AIM[1] if view == 'trade' else view}"
+        if view == "agreements":
             ends = [dates.bounds(row["ends"])[1] or "" for row in listed.mappings()]
             rows = [row for row, end in zip(listed.rows, ends, strict=True) if day <= end]
             listed, about = listed._replace(rows=rows), "Agreements in force"

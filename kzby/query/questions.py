@@ -84,7 +84,8 @@ def plans(
     def beside() -> Iterator[str]:
         yield from [none] * (not rows and not listed.empty)
         yield from listed.notes()
-        yield from () if overdue else beside_plans(store, typed, day)
+        if not (overdue or (rows and (filters.since or filters.until))):  # else in sections
+            yield from beside_plans(store, typed, day)
 
     stood = Column("standing", "word", "standing")
     found = [*corroborated(filters.min_origins, rows), *(ledger(store, day, rows) if rows else ())]
