@@ -28,10 +28,14 @@ def figures(answer: Answer, width: int) -> Iterator[Part]:
     for _, group in groupby(answer.mappings(), itemgetter("region", "partner")):
         rows = sorted(group, key=_order)
         yield heading(amounts.pair(rows[0], answer.labels))
+        others = False  # than the region's own, which come first
         for whose, group_ in groupby(rows, itemgetter("subject")):
             own = list(group_)
+            if whose and not others and rows[0]["subject"] is None:
+                others = True
+                yield Text("Firms and branches", "dim")
             is_sorted = whose is None and len(own) > _FEW and len({*map(_sort, own)}) > 1
-            indent = GAP * is_sorted
+            indent = GAP * (is_sorted or others)
             lines = _lines(answer, own, width - indent)
             is_drawn |= any(line[_BARS:-2] for line in lines)
             parts = _sorted(own, lines) if is_sorted else lines
