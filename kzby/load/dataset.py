@@ -62,15 +62,20 @@ def load(folder: Path) -> Dataset:
     known = {each.id: each for entries_ in lists.values() for each in entries_ if each}
     mentions: list[Mention] = []
     incomplete: list[Problem] = []
-    linking: list[tuple[Article, Located]] = []  # to records of any file
+    settling: list[tuple[Article, Located]] = []
+    # what was said at a meeting of any file; not as above, as the many would keep all files
+    spoken: list[tuple[Mention, Problem]] = []
     for file in _articles(folder, known):
         name = Path(file.name).relative_to(folder).as_posix()
         faults.update(file.problems, references.add(file), nonsense(file, known))
-        mentions += (Mention(card, each.entry, name, each.line) for card, each in file.reported())
-        linking += file.reported()
+        for card, each in file.reported():
+            mentions.append(Mention(card, each.entry, name, each.line))
+            settling += [(card, each)] if each.entry.settles else []
+            if each.entry.said_at:
+                spoken.append((mentions[-1], each.problem(("said_at",), "")))
         incomplete += file.incomplete
         hashes[name] = file.sha256
-    faults.update(references.dangling(), outcomes(linking, known), unsaid(linking))
+    faults.update(references.dangling(), outcomes(settling, known), unsaid(mentions, spoken))
     if faults or incomplete:
         raise DataError(faults or incomplete, references.unjudged)
     mentions.sort(key=lambda each: (each.file, each.line))

@@ -9,7 +9,7 @@ from typing import Any, get_origin
 from kzby.errors import Place, Problem, nearest
 from kzby.load.entries import File, Located, Values
 from kzby.model import dates, kinds
-from kzby.model.article import Article
+from kzby.model.article import Article, Mention
 from kzby.model.fields import NOBODY, Ref, references
 from kzby.model.terms import HAPPENED, KINDS, TO_COME
 from kzby.model.trade import contradictions
@@ -129,25 +129,30 @@ def nonsense(file: File, known: Values) -> Iterator[Problem]:
             yield located.problem(path, text)
 
 
-def unsaid(linking: Iterable[tuple[Article, Located]]) -> Iterator[Problem]:
-    """What an article reports from a meeting that every article has later, in any file."""
+def unsaid(
+    mentions: Iterable[Mention], spoken: Iterable[tuple[Mention, Problem]]
+) -> Iterator[Problem]:
+    """What an article reports from a meeting that every article has later.
+
+    `spoken` has what was said at a meeting, each with its place.
+    """
     days = defaultdict[str | None, list[str]](list)  # by meeting; if it has none that of the report
-    for card, located in linking:
-        days[located.entry.id].append(located.entry.date or card.published)
-    for card, located in linking:
-        id_ = located.entry.said_at
-        if id_ in days and all(dates.before(card.published, day) for day in days[id_]):
-            text = f"{id_!r} is of {days[id_][0]!r}, after the article of {card.published}"
-            yield located.problem(("said_at",), f"{text}; check both dates")
+    for mention in mentions:
+        days[mention.record.id].append(mention.record.date or mention.article.published)
+    for mention, problem in spoken:
+        id_, published = mention.record.said_at, mention.article.published
+        if id_ in days and all(dates.before(published, day) for day in days[id_]):
+            text = f"{id_!r} is of {days[id_][0]!r}, after the article of {published}"
+            yield problem._replace(text=f"{text}; check both dates")
 
 
-def outcomes(linking: Iterable[tuple[Article, Located]], known: Values) -> Iterator[Problem]:
+def outcomes(settling: Iterable[tuple[Article, Located]], known: Values) -> Iterator[Problem]:
     """Plans done by what is still to come, late before they are due, or with another outcome above.
 
     `known` has the records of all files, as the plan can be in any.
     """
     told: dict[tuple[str, str], str] = {}  # by article and plan
-    for card, located in linking:
+    for card, located in settling:
         _, reported = dates.bounds(card.published)
         own = dict(located.entry)
         state = _state(own)
