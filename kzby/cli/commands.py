@@ -32,9 +32,10 @@ def ties(options: Options, pair: Sequence[str] = (), *, all_: bool = False) -> N
 def brief(options: Options, regions: Sequence[str], as_of: str = "") -> None:
     from kzby.query import brief  # as below: most commands do without it
 
-    store = opened(options)
+    store, day = opened(options), _day(as_of)
     format_ = options.form()
-    whole = brief.brief(store, _about(store, options, regions), _day(as_of))
+    filters = _about(store, options, regions)
+    whole = brief.brief(store, filters.on(day) if as_of else filters, day)
     page_ = render.trimmed(whole, format_)
     lines = render.brief(page_, format_, options.looks())
     deliver(lines, options, page_.cited, paged=format_ == "table")
@@ -52,11 +53,9 @@ def _about(store: Store, options: Options, words: Sequence[str]) -> Filters:
 
 
 def plans(options: Options, as_of: str = "", *, overdue: bool = False, outcome: str = "") -> None:
-    day, filters = _day(as_of), options.filters
-    if as_of:  # which is today then
-        since, until = (day if each == "today" else each for each in (filters.since, filters.until))
-        filters = filters._replace(since=since, until=until)
-    emit(query.plans(opened(options), day, filters, overdue=overdue, outcome=outcome), options)
+    store, day = opened(options), _day(as_of)
+    filters = options.filters.on(day) if as_of else options.filters
+    emit(query.plans(store, day, filters, overdue=overdue, outcome=outcome), options)
 
 
 def report(options: Options, file: Path, as_of: str = "") -> None:

@@ -30,6 +30,12 @@ class Filters(NamedTuple):
     until: str | None = None
     dates: str = "possible"
 
+    def on(self, day: str) -> "Filters":
+        """The filters with a day (YYYY-MM-DD) where `today` is typed."""
+        typed = {"since": self.since or "", "until": self.until or ""}
+        days = {name: day for name, text in typed.items() if text.strip().casefold() == "today"}
+        return self._replace(**days)  # type: ignore[arg-type]
+
 
 class Condition(NamedTuple):
     """SQL that tests a record; of a filter also its name, its typed values, what it means."""

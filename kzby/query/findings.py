@@ -68,10 +68,12 @@ def ledger(store: Store, day: str, rows: Rows) -> Iterator[Finding]:
 def corroborated(least: int | None, rows: Rows) -> Iterator[Finding]:
     """How many records several publishers report, if these were asked for: that proves little."""
     if rows and least and least > 1:
-        ids = [row["id"] for row in rows if "kind" in row]  # else rows are no records
-        records = counted(len(ids), "record") if ids else "Each"
-        several = f"from at least {least} original publishers; they may quote one statement."
-        yield Finding(f"{records} {several}", ids)
+        # a record can have several rows; else rows are no records
+        ids = list(dict.fromkeys(row["id"] for row in rows if "kind" in row))
+        publishers = f"at least {least} original publishers"
+        told = f"{counted(len(ids), 'record')} from {publishers}"
+        told = told if ids else f"Only what {publishers} report"
+        yield Finding(f"{told}; they may quote one statement.", ids)
 
 
 def common(pair: str, rows: Rows) -> Finding:

@@ -20,7 +20,7 @@ _LATE = {
     "AND period IS NOT NULL AND date_latest < ?",
 }
 _DUE = {"projects": "due IS NOT NULL", "trade": f"{_AIMS} AND period IS NOT NULL"}
-_LISTED = {*views.OF_KIND.values()} - {"plans", "trade"}  # which people see in groups
+_ONE_BY_ONE = {*views.OF_KIND.values()} - {"plans", "trade"}
 _OF_NO_SIDE = Condition(sql="position NOT IN (SELECT record FROM main.record_side)")
 
 
@@ -56,7 +56,7 @@ def doubted(store: Store, view: str, conditions: Sequence[Condition]) -> Iterato
 def outside(store: Store, view: str, conditions: Sequence[Condition]) -> set[str]:
     """The ids of the records that are listed one by one and may lie outside the period."""
     filters = {each.filter for each in conditions}
-    if view not in _LISTED or "dates" in filters or filters.isdisjoint(("since", "until")):
+    if view not in _ONE_BY_ONE or "dates" in filters or filters.isdisjoint(("since", "until")):
         return set()
     likely = admitting("likely", conditions)
     return _records(store, view, conditions) - _records(store, view, likely)

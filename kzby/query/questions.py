@@ -78,8 +78,11 @@ def plans(
     every = list(_standing(store, listed, day))
     rows = [plan for plan in every if {*wanted} <= {plan["standing"]}]
     none = f"None of {counted(len(every), 'plan')} is {' and '.join(wanted)}."
-    none = none if every else f"No plan was reported by {dates.words(day)}."
     typed, _ = conditions(store, filters)
+    if not every:
+        matching = "".join(f" {each.words}" for each in typed if each.typed)
+        that = f" that matches{matching}" if matching else ""
+        none = f"No plan{that} was reported by {dates.words(day)}."
 
     def beside() -> Iterator[str]:
         yield from [none] * (not rows and not listed.empty)
@@ -107,11 +110,11 @@ def _standing(store: Store, listed: Answer, day: str) -> Iterator[dict[str, Any]
     for plan in listed.mappings():
         if (plan["date_earliest"] or "") > day:
             continue
-        plan["outcome"], plan["fulfilled_by"] = known.get(plan["id"], (None, None))
-        title = store.tellers.get(plan["fulfilled_by"])
+        outcome, by = known.get(plan["id"], (None, None))
         first, last = plan["due_earliest"], plan["due_latest"]
         stands = "overdue" if last and last < day else "open" if first or last else "undated"
-        yield {**plan, "standing": plan["outcome"] or stands, "outcome_title": title}
+        plan |= {"outcome": outcome, "fulfilled_by": by, "standing": outcome or stands}
+        yield {**plan, "outcome_title": store.tellers.get(by)}
 
 
 def named(store: Store, view: str, words: Sequence[str], filters: Filters) -> Answer:
@@ -129,7 +132,8 @@ def named(store: Store, view: str, words: Sequence[str], filters: Filters) -> An
     rows = [tuple(row.values()) for row in listed.mappings() if has(row)]
     none = f"None of the {view} has {' '.join(words)!r} in a name or title."
     notes = listed.notes if rows or listed.empty else lambda: [none]
-    return listed._replace(rows=rows, empty=not rows, notes=notes)
+    findings = listed.findings if rows else ()
+    return listed._replace(rows=rows, empty=not rows, notes=notes, findings=findings)
 
 
 def trade(store: Store, view: str, filters: Filters | None = None) -> Answer:

@@ -98,18 +98,18 @@ def _rows(answer: Answer, brief: Brief) -> Iterator[_Sourced]:
         rows.sort(key=lambda row: dates.bounds(row["date"])[0] or "", reverse=True)
     if answer.view == "ties":
         rows.sort(key=between_oblasts, reverse=True)
-    own = {id_[:2] for id_ in brief.places}.intersection(_COUNTRIES)
+    own = sorted({id_[:2] for id_ in brief.places}.intersection(_COUNTRIES))
     for row in rows:
         match answer.view:
             case "ties" if row["ties"] or len(brief.regions) > 1:
                 others = [id_ for id_ in ends(row) if answer.labels[id_] != brief.regions[0]]
                 whole = " (no oblast named)"
                 names = (answer.labels[id_] + whole * (id_ in _COUNTRIES) for id_ in others)
-                only = "" if row["ties"] else "no tie, only "
-                yield f"{' – '.join(names)}: {only}{words.tied(row)}", row["articles"]
+                yield f"{' – '.join(names)}: {words.tied(row)}", row["articles"]
             case "meetings" | "agreements" if row["status"] != "announced":
-                cell, sides = words.cells(answer, row), {*row.get("sides", ())}
-                alone = f" (only {' and '.join(sides)} named)" * bool(sides and sides <= own)
+                cell = words.cells(answer, row)
+                is_alone = row.get("sides") == own != []
+                alone = f" (only {' and '.join(own)} named)" * is_alone
                 yield f"{cell['date']}: {cell['title']}{alone}", row["articles"]
             case "projects":
                 said = dates.words(row["date"], one_of=True)

@@ -263,4 +263,5 @@ def tied(row: Fields) -> str:
     if row["agreements"] and row["since"]:
         since = unbroken(f"(first {row['since']})")
         by[0] += f" {since}"
-    return f"{' · '.join(by)}; last{' tie' * bool(row['ties'])} {last(row)}"
+    only, tie = ("", " tie") if row["ties"] else ("no tie, only ", "")
+    return f"{only}{' · '.join(by)}; last{tie} {last(row)}"

@@ -58,7 +58,7 @@ def _pair(view: View, row: Fields) -> Markup:
     for name, group in groupby(listed, lambda fact: str(fact["kind"])):
         if name not in ("remark", "count") and between_oblasts(row):
             kinds.append(joined([f"{kind(name)}: ", view.links(group)]))
-    by = f" {words.tied(row)}" if row["ties"] else f" no tie, only {words.tied(row)}"
+    by = f" {words.tied(row)}"
     links = element("small", joined(kinds, "; ")) if kinds else None
     name, id_ = element("b", words.pair(row, view.short)), f"_{':'.join(ends(row))}"
     return element("li", name, by, links, id=id_)
